@@ -1,0 +1,49 @@
+"""The dashboard's ASGI application: ``streamlit run app.py`` finds `app` here.
+
+The script that draws is ``lib/ui/shell.py``. It must not be this file: Streamlit gives a ``pages/`` folder beside its
+main script a meaning of its own, and the first visitor of a shared link would see a page without its frame.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from lib.i18n import t
+from lib.ui.server import SecurityHeaders, health
+
+ROOT = Path(__file__).resolve().parent
+
+
+def show_error(error: Exception) -> bool:
+    """Log an error of our own, and tell the visitor in words."""
+    from lib.ui import output, state
+
+    logging.getLogger("svodka").error("a page failed", exc_info=error)
+    output.notice(t("frame.failed", state.language()), "error")
+    return True
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Open the corpus before the first visitor comes."""
+    from anyio import to_thread
+
+    from lib import data
+
+    await to_thread.run_sync(data.warm)
+    yield
+
+
+app = st.App(
+    ROOT / "lib" / "ui" / "shell.py",
+    lifespan=warm,
+    on_script_error=show_error,
+    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+    routes=[Route("/healthz", health)],
+)

@@ -1,0 +1,209 @@
+"""When: a bar a period, honest about what is incomplete or missing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.charts.caption import Caption
+from lib.charts.dates import as_days, date_axis, gap_marks, gaps, period_end, period_name, width_ms
+from lib.charts.figure import TICK, KeyItem, Panel, Trace, compose, hover, note, nothing
+from lib.charts.look import Look
+from lib.charts.measure import text_width, wrap
+from lib.charts.scale import strip_axis, value_axis
+from lib.i18n import count, t
+from lib.safe import chart_label
+
+_BARS, _STRIP, _BETWEEN = 230, 56, 30
+_EVENT_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What is drawn over the time axis: dated events with their words, and bursts from day to day (inclusive)."""
+
+    events: tuple[tuple[date, str], ...] = ()
+    bursts: tuple[tuple[date, date], ...] = ()
+
+
+def period_bars(
+    frame: pd.DataFrame,
+    caption: Caption,
+    look: Look,
+    *,
+    grain: str,
+    strip: str = "",
+    overlay: Overlay | None = None,
+) -> go.Figure:
+    """Draw counts per period as bars, with the denominator as a small strip below.
+
+    Args:
+        frame: sorted by ``period`` (first day, date), without holes: ``count``; ``complete`` (a period that is
+            still running is hatched); ``covered`` (False: no documents at all, a gap, not a zero); with `strip`
+            also ``denominator``. The optional column ``lane`` goes into the click data.
+        grain: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
+        strip: noun key of the denominator, e.g. ``document``; empty: no strip.
+
+    Click data: ``[period, lane]``, the period as an ISO day.
+    """
+    if frame.empty:
+        return nothing(caption, look)
+    frame, overlay = frame.assign(period=as_days(frame["period"])), overlay or Overlay()
+    whole = _whole(frame, grain)
+    spans = gaps(zip(frame["period"], frame["covered"], strict=True), grain)
+    shapes, texts = gap_marks(spans, whole, look)
+    marks, words = _overlay_marks(overlay, whole, look)
+    height = _BARS + (_STRIP + _BETWEEN if strip else 0)
+    low = (_STRIP + _BETWEEN) / height if strip else 0.0
+    peak = float(frame["count"].max())
+    layout = {
+        "xaxis": {**date_axis(*whole, look), "anchor": "y2" if strip else "y"},
+        "yaxis": {**value_axis(peak, look), "domain": [low, 1]},
+    }
+    traces = [_bars(frame, look, grain, caption.unit)]
+    if strip:
+        traces.append(_strip_bars(frame, look, grain, strip))
+        layout["yaxis2"] = {
+            **strip_axis(float(frame["denominator"].max()), look),
+            "domain": [0, _STRIP / height],
+        }
+        texts.append(_strip_name(strip, _STRIP / height, look))
+    panel = Panel(
+        traces,
+        layout,
+        height,
+        left=46,
+        above=10 + (15 * _EVENT_ROWS if overlay.events else 0),
+        annotations=texts + words,
+        shapes=shapes + marks,
+        key=_key(frame, bool(spans), overlay, look),
+    )
+    return compose(panel, caption, look)
+
+
+def _whole(frame: pd.DataFrame, grain: str) -> tuple[date, date]:
+    return frame["period"].iloc[0], period_end(frame["period"].iloc[-1], grain)
+
+
+def _bars(frame: pd.DataFrame, look: Look, grain: str, unit: str) -> Trace:
+    rows = frame[frame["covered"]]
+    lanes = rows["lane"] if "lane" in rows else [""] * len(rows)
+    notes = [
+        hover([period_name(day, look, grain), count(unit, n, look.language), _incomplete(done, look)])
+        for day, n, done in zip(rows["period"], rows["count"], rows["complete"], strict=True)
+    ]
+    return {
+        **_bar_places(rows, grain),
+        "y": [int(n) for n in rows["count"]],
+        "marker": {
+            "color": look.palette.accent,
+            "line": {"width": [0 if done else 1 for done in rows["complete"]], "color": look.palette.accent},
+            "pattern": hatch(list(rows["complete"]), look),
+        },
+        "hovertext": notes,
+        "customdata": [[day.isoformat(), lane] for day, lane in zip(rows["period"], lanes, strict=True)],
+    }
+
+
+def _bar_places(rows: pd.DataFrame, grain: str) -> Trace:
+    widths = [width_ms(day, grain) for day in rows["period"]]
+    return {
+        "type": "bar",
+        "x": [day.isoformat() for day in rows["period"]],
+        "width": [round(width * 0.86) for width in widths],
+        "offset": [round(width * 0.07) for width in widths],
+        "hoverinfo": "text",
+    }
+
+
+def hatch(complete: list[bool], look: Look) -> dict[str, Any]:
+    """Return the pattern of bars: plain, or hatched where the period is not complete."""
+    return {
+        "shape": ["" if done else "/" for done in complete],
+        "fillmode": "replace",
+        "bgcolor": look.palette.paper,
+        "size": 5,
+        "solidity": 0.35,
+    }
+
+
+def _incomplete(complete: bool, look: Look) -> str:
+    return "" if complete else t("chart.incomplete", look.language)
+
+
+def _strip_bars(frame: pd.DataFrame, look: Look, grain: str, noun: str) -> Trace:
+    rows = frame[frame["covered"]]
+    return {
+        **_bar_places(rows, grain),
+        "y": [int(n) for n in rows["denominator"]],
+        "yaxis": "y2",
+        "marker": {"color": look.palette.grey},
+        "hovertext": [
+            hover([period_name(day, look, grain), count(noun, n, look.language)])
+            for day, n in zip(rows["period"], rows["denominator"], strict=True)
+        ],
+        "customdata": [[day.isoformat(), noun] for day in rows["period"]],
+    }
+
+
+def _strip_name(noun: str, y: float, look: Look) -> dict[str, Any]:
+    return note(
+        chart_label(t(f"chart.per_period.{noun}", look.language)),
+        size=TICK, color=look.palette.muted, x=0, y=y, yanchor="bottom", yshift=3,
+    )  # fmt: skip
+
+
+def _key(frame: pd.DataFrame, gap: bool, overlay: Overlay, look: Look) -> list[KeyItem]:
+    colors = look.palette
+    items = []
+    if len(frame) and not frame["complete"].all():
+        items.append(KeyItem("▨", colors.accent, t("chart.incomplete", look.language)))
+    if gap:
+        items.append(KeyItem("█", colors.hairline, t("chart.no_coverage", look.language)))
+    if overlay.bursts:
+        items.append(KeyItem("▬", colors.ink, t("chart.burst", look.language)))
+    return items
+
+
+def _overlay_marks(
+    overlay: Overlay, whole: tuple[date, date], look: Look
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Draw bursts as a heavy line under the top edge, events as a hairline with their words above the plot."""
+    colors = look.palette
+    shapes: list[dict[str, Any]] = [
+        {
+            "type": "line", "xref": "x", "yref": "paper", "y0": 1, "y1": 1,
+            "x0": start.isoformat(), "x1": period_end(end, "day").isoformat(),
+            "line": {"color": colors.ink, "width": 3},
+        }
+        for start, end in overlay.bursts
+    ]  # fmt: skip
+    for day, _ in overlay.events:
+        shapes.append({
+            "type": "line", "xref": "x", "yref": "paper", "x0": day.isoformat(), "x1": day.isoformat(),
+            "y0": 0, "y1": 1, "line": {"color": colors.muted, "width": 1, "dash": "2px,2px"},
+        })  # fmt: skip
+    return shapes, _event_words(overlay, whole, look)
+
+
+def _event_words(overlay: Overlay, whole: tuple[date, date], look: Look) -> list[dict[str, Any]]:
+    """Set the words of events above the plot, in as many rows as `_EVENT_ROWS`; what finds no room stays a line."""
+    days, width = (whole[1] - whole[0]).days or 1, look.safe_width - 60
+    free = [0.0] * _EVENT_ROWS  # px from the left edge that each row has used
+    texts = []
+    for day, words in sorted(overlay.events):
+        label = wrap(words, TICK, 150, lines=1)[0]
+        needed = text_width(label, TICK)
+        at = (day - whole[0]).days / days * width
+        right = at > width - needed
+        start = at - needed if right else at
+        row = next((row for row, used in enumerate(free) if used <= start), None)
+        if row is not None:
+            free[row] = start + needed + 8
+            texts.append(note(
+                chart_label(label), size=TICK, color=look.palette.ink, xref="x", x=day.isoformat(), y=1,
+                xanchor="right" if right else "left", yanchor="bottom", yshift=4 + 15 * row,
+            ))  # fmt: skip
+    return texts

@@ -1,0 +1,195 @@
+"""How often a term: up to six lines with interval ribbons, named at their ends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.charts.caption import Caption
+from lib.charts.dates import date_axis, gap_marks, gaps, middle, period_end
+from lib.charts.figure import LABEL, PAD, Panel, Trace, compose, glyph, note, nothing, records
+from lib.charts.look import Look
+from lib.charts.measure import text_width, wrap
+from lib.charts.palette import Style, styles
+from lib.charts.scale import value_axis
+from lib.charts.term_series import prepared, rate_notes, runs, warnings_key
+from lib.safe import chart_label
+
+_HEIGHT, _LEFT, _APART = 260, 46, 16
+
+
+def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) -> go.Figure:
+    """Draw rates per 10,000 words as lines; one that rests on fewer than 2,000 words stands alone and hollow.
+
+    Args:
+        frame: ``term`` (key), ``term_label``, ``slot``, ``period`` (first day), ``rate``, ``low``, ``high``,
+            ``words`` (of the period), ``covered`` (False: a gap), and optionally ``complete``.
+        grain: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
+
+    Click data: ``[period, term]``.
+    """
+    if frame.empty:
+        return nothing(caption, look)
+    rows = prepared(frame)
+    series = [group for _, group in frame_groups(rows)]
+    look_of = styles((each["slot"].iloc[0] for each in series), look.palette)
+    whole = rows["period"].iloc[0], period_end(rows["period"].iloc[-1], grain)
+    covered = rows.groupby("period")["covered"].any()
+    spans = gaps(zip(covered.index, covered, strict=True), grain)
+    shapes, texts = gap_marks(spans, whole, look)
+    axis = value_axis(_peak(rows), look)
+    names, right = _end_labels(series, look_of, axis["range"][1], look)
+    traces = [trace for each in series for trace in _series(each, look_of[each["slot"].iloc[0]], look, grain)]
+    panel = Panel(
+        traces,
+        {"xaxis": date_axis(*whole, look), "yaxis": axis},
+        height=_HEIGHT,
+        left=_LEFT,
+        right=right,
+        above=14,
+        annotations=texts + names,
+        shapes=shapes,
+        key=warnings_key(rows, bool(spans), ("×", "○"), look),
+    )
+    return compose(panel, caption, look)
+
+
+def frame_groups(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows of each term, in the order in which terms first appear."""
+    return [(str(term), group) for term, group in rows.groupby("term", sort=False)]
+
+
+def _peak(rows: pd.DataFrame) -> float:
+    """Return the largest value drawn: rates, and the ribbons of reliable ones."""
+    shown = rows[rows["covered"]]
+    ribbons = shown.loc[shown["reliable"] & shown["complete"], "high"]
+    return float(max(shown["rate"].max(), ribbons.max() if len(ribbons) else 0)) if len(shown) else 0.0
+
+
+def _series(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> list[Trace]:
+    firm = [bool(a and b and c) for a, b, c in zip(rows["covered"], rows["reliable"], rows["complete"], strict=True)]
+    loose = [bool(a) and not b for a, b in zip(rows["covered"], firm, strict=True)]
+    stretches = runs(firm)
+    ribbons = [_ribbon(rows.iloc[run], style, grain) for run in stretches if len(run) > 1]
+    line = _points(_broken(rows, stretches), style, look, grain)
+    return [*ribbons, line, _hollow(rows[loose], style, look, grain)]
+
+
+def _broken(rows: pd.DataFrame, stretches: Sequence[list[int]]) -> pd.DataFrame:
+    """Return the rows of all stretches; the first of each stretch but the first is marked as a new beginning."""
+    positions = [i for run in stretches for i in run]
+    starts = {run[0] for run in stretches[1:]}
+    return rows.iloc[positions].assign(begins=[i in starts for i in positions])
+
+
+def _points(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> Trace:
+    """Draw a line that is interrupted before every new beginning."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    notes: list[str] = []
+    keys: list[list[str]] = []
+    for row, words in zip(records(rows), rate_notes(rows, look, grain), strict=True):
+        mark = [row.period.isoformat(), row.term]
+        if row.begins:
+            x, y, notes, keys = [*x, middle(row.period, grain)], [*y, None], [*notes, ""], [*keys, mark]
+        x.append(middle(row.period, grain))
+        y.append(float(row.rate))
+        notes.append(words)
+        keys.append(mark)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": x,
+        "y": y,
+        "connectgaps": False,
+        "line": {"color": style.color, "width": 2, "dash": style.dash, "shape": "linear"},
+        "marker": {"symbol": style.symbol, "color": style.color, "size": (6 if len(x) <= 60 else 3) * style.size},
+        "hoverinfo": "text",
+        "hovertext": notes,
+        "customdata": keys,
+    }
+
+
+def _hollow(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> Trace:
+    """Draw periods with reserve: a thin cross where words are few, a hollow mark where the period still runs."""
+    hollow = f"{style.symbol.removesuffix('-open')}-open"
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [middle(start, grain) for start in rows["period"]],
+        "y": [float(rate) for rate in rows["rate"]],
+        "marker": {
+            "symbol": [hollow if reliable else "x-thin-open" for reliable in rows["reliable"]],
+            "color": style.color,
+            "size": 7 * style.size,
+            "line": {"width": 1.5, "color": style.color},
+        },
+        "hoverinfo": "text",
+        "hovertext": rate_notes(rows, look, grain),
+        "customdata": [[start.isoformat(), term] for start, term in zip(rows["period"], rows["term"], strict=True)],
+    }
+
+
+def _ribbon(rows: pd.DataFrame, style: Style, grain: str) -> Trace:
+    at = [middle(start, grain) for start in rows["period"]]
+    key = [[start.isoformat(), term] for start, term in zip(rows["period"], rows["term"], strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": at + at[::-1],
+        "y": [float(v) for v in rows["high"]] + [float(v) for v in rows["low"]][::-1],
+        "fill": "toself",
+        "fillcolor": _faint(style.color),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "customdata": key + key[::-1],
+    }
+
+
+def _faint(color: str) -> str:
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.13)"
+
+
+def _end_labels(
+    series: list[pd.DataFrame], look_of: dict[int, Style], top: float, look: Look
+) -> tuple[list[dict[str, Any]], int]:
+    """Name each line at its end, moved apart where ends lie close; return the names and the margin they need."""
+    most = 170 if look.wide else 100
+    lasts = [(_last(each), each) for each in series]
+    heights = spread([last / top * _HEIGHT for last, _ in lasts], _APART, _HEIGHT + 6)
+    notes, needed = [], 0.0
+    for height, (_, rows) in zip(heights, lasts, strict=True):
+        style = look_of[rows["slot"].iloc[0]]
+        name = wrap(str(rows["term_label"].iloc[0]), LABEL, most, lines=1)[0]
+        needed = max(needed, text_width(name, LABEL))
+        text = f"{glyph(style.glyph, style.color)} {chart_label(name)}"
+        notes.append(note(text, color=look.palette.ink, x=1, xshift=8, y=0, yshift=height, yanchor="middle"))
+    return notes, round(needed) + 30 + PAD
+
+
+def _last(rows: pd.DataFrame) -> float:
+    shown = rows[rows["covered"]]
+    return float(shown["rate"].iloc[-1]) if len(shown) else 0.0
+
+
+def spread(heights: list[float], apart: float, top: float) -> list[float]:
+    """Return `heights` moved so that neighbours are at least `apart`, all between 0 and `top`, order kept.
+
+    >>> spread([10, 12, 80], 16, 100)
+    [10, 26, 80]
+    >>> spread([95, 99], 16, 100)
+    [84, 100]
+    """
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    placed = list(heights)
+    floor = 0.0
+    for i in order:
+        placed[i] = floor = max(placed[i], floor)
+        floor += apart
+    ceiling = top
+    for i in reversed(order):
+        placed[i] = min(placed[i], ceiling)
+        ceiling = placed[i] - apart
+    return placed

@@ -1,0 +1,65 @@
+"""The dates that records carry, read strictly: a date is never guessed."""
+
+import re
+from datetime import date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+MOSCOW = ZoneInfo("Europe/Moscow")
+"""Where a moment with a time zone gets its day: the zone of the agencies that corpora come from."""
+
+_ISO = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+
+class DateError(ValueError):
+    """A string that is no date of the calendar between `FIRST_DAY` and `LAST_DAY` in a form that is accepted."""
+
+
+class Moment(NamedTuple):
+    """A day and, where the record has one, the time of day in Moscow."""
+
+    day: date
+    time: time | None
+
+
+def parse_moment(text: str) -> Moment:
+    """Return the day and time that a string names: ISO date, ISO date and time, or the Russian day.month.year.
+
+    A time zone is brought to Moscow's; a time without a zone is taken as it stands. Dashes of any kind count.
+
+    Raises:
+        DateError: anything else.
+
+    >>> parse_moment("2025-11-14T23:30:00Z")
+    Moment(day=datetime.date(2025, 11, 15), time=datetime.time(2, 30))
+    >>> parse_moment("03.04.2025").day
+    datetime.date(2025, 4, 3)
+    """
+    form = text.strip().translate(_DASHES)
+    match = _ISO.fullmatch(form) or _DAY_FIRST.fullmatch(form)
+    if match is None:
+        raise DateError(text)
+    parts = match.groupdict()
+    try:
+        day = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        moment = _with_time(day, parts.get("time"), parts.get("zone"))
+    except (ValueError, OverflowError) as error:
+        raise DateError(text) from error
+    if not FIRST_DAY <= moment.day <= LAST_DAY:
+        raise DateError(text)
+    return moment
+
+
+def _with_time(day: date, clock: str | None, zone: str | None) -> Moment:
+    if clock is None:
+        return Moment(day, None)
+    stamp = datetime.fromisoformat(f"{day.isoformat()}T{clock.replace(',', '.')}{zone or ''}")
+    if stamp.tzinfo is not None:
+        stamp = stamp.astimezone(MOSCOW)
+    return Moment(stamp.date(), stamp.time().replace(microsecond=0))

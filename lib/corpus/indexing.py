@@ -1,0 +1,210 @@
+"""Indexing: files in, a published snapshot out. Whatever interrupts it, the next run finishes the work."""
+
+import hashlib
+import shutil
+import sqlite3
+import unicodedata
+import zlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from lib.corpus.analyse import analyse, sentence_lemmas
+from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
+from lib.corpus.documents import Document, warned
+from lib.corpus.files import ASIDE, locked
+from lib.corpus.intake import Intake, as_arrow, batches
+from lib.corpus.parallel import ordered_map
+from lib.corpus.publish import Progress, is_published, publish, snapshot_id
+from lib.corpus.readers import read_paths
+from lib.corpus.readers.meter import Meter
+from lib.corpus.report import Report
+from lib.corpus.segments import damaged_segments, segment_paths, write_segment
+from lib.corpus.sources import source
+from lib.corpus.store import MARTS, SEGMENTS
+from lib.corpus.versions import analysis_version
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: the report, the newest snapshot (None if there is none), and whether this run made it."""
+
+    report: dict[str, Any]
+    snapshot: str | None
+    is_new: bool
+
+
+def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, progress: Progress) -> Outcome:
+    """Bring the documents of files and folders into the store of a folder, and publish a snapshot with them.
+
+    Raises:
+        StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``.
+    """
+    with locked(folder), writing(), closing(connect_to_write(folder)) as db:
+        _clear(db, folder)
+        if _is_outdated(db) or damaged_segments(db, folder):
+            _analyse_again(db, folder, workers, progress)
+        _take_in(db, folder, paths, workers, report, progress)
+        return _finish(db, folder, workers, report, progress)
+
+
+def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
+    if not db.execute("SELECT count(*) FROM article").fetchone()[0]:
+        return Outcome(report.as_dict(), None, False)
+    id = snapshot_id(db)
+    if is_published(db, folder, id):
+        return Outcome({**report.as_dict(), "snapshot": id}, id, False)
+    values = report.as_dict()
+    publish(db, folder, values, workers, progress)
+    db.execute("INSERT INTO sentence (sentence) VALUES ('optimize')")
+    db.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    return Outcome({**values, "snapshot": id}, id, True)
+
+
+def _take_in(
+    db: sqlite3.Connection, folder: Path, paths: Sequence[Path], workers: int, report: Report, progress: Progress
+) -> None:
+    intake, meter = Intake(db, report), Meter(paths)
+    today = date.today()
+    next_doc = db.execute("SELECT coalesce(max(doc), 0) + 1 FROM article").fetchone()[0]
+    under_way: deque[list[Document]] = deque()
+
+    def numbered() -> Iterator[pa.RecordBatch]:
+        doc = next_doc
+        for batch in batches(intake.new_documents(read_paths(paths, today, meter))):
+            under_way.append(batch)
+            yield as_arrow((doc + n, item.id, item.title, item.text) for n, item in enumerate(batch))
+            doc += len(batch)
+
+    for rows in ordered_map(analyse, numbered(), workers):
+        documents = under_way.popleft()
+        with transaction(db):
+            _enter(db, documents, rows, today, report)
+            write_segment(db, folder, rows)
+        intake.arrived(documents)
+        progress("documents", meter.share(), report.counts["accepted"])
+
+
+def _enter(
+    db: sqlite3.Connection, documents: Sequence[Document], rows: pa.RecordBatch, today: date, report: Report
+) -> None:
+    for document, row in zip(documents, _plain(rows), strict=True):
+        if _contradicts(document, row):
+            written = f"{row['day']:02}.{row['month']:02}"
+            report.add(warned(document.place, "dateline", date=str(document.date), dateline=written))
+        db.execute(
+            """INSERT INTO article (doc, id, external_id, date, time, is_future, title, url, body, text_hash,
+                file, member, line, given_source, source, source_name, city, words, sentences, statements, digest)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 0, 0, 0, x'')""",
+            (row["doc"], *_columns(document, today)),
+        )
+        _enter_analysis(db, row, document.source)
+
+
+def _enter_analysis(db: sqlite3.Connection, row: dict[str, Any], given_source: str) -> None:
+    """Enter what the analysis found in a document whose article is there."""
+    place = source(given_source or row["agency"] or "")
+    sizes = (row["words"], len(row["sentence_starts"]), len(row["statements"]))
+    db.execute(
+        """UPDATE article SET source = ?, source_name = ?, city = ?, words = ?, sentences = ?, statements = ?,
+        digest = ? WHERE doc = ?""",
+        (place.slug, place.name, row["city"] or "", *sizes, bytes.fromhex(row["digest"]), row["doc"]),
+    )
+    db.executemany(
+        "INSERT INTO sentence (rowid, lemmas) VALUES (?, ?)",
+        (
+            (sentence_row(row["doc"], number), " ".join(map(search_term, lemmas)))
+            for number, lemmas in enumerate(sentence_lemmas(row))
+        ),
+    )
+
+
+def _columns(document: Document, today: date) -> tuple[Any, ...]:
+    return (
+        bytes.fromhex(document.id),
+        document.external_id,
+        document.date and document.date.isoformat(),
+        document.time and document.time.isoformat("minutes"),
+        document.date is not None and document.date > today + timedelta(days=1),
+        document.title,
+        document.url,
+        zlib.compress(document.text.encode()),
+        _text_hash(document.text),
+        *document.place,
+        document.source,
+    )
+
+
+def _text_hash(text: str) -> bytes | None:
+    """Return the hash under which texts that differ in white space alone are the same; None for an empty text."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(words.encode()).digest()[:16] if words else None
+
+
+def _contradicts(document: Document, row: dict[str, Any]) -> bool:
+    """Tell whether the dateline names another day than the document's; one day's difference is an evening's."""
+    if document.date is None or not row["day"] or not row["month"]:
+        return False
+    near = (document.date + timedelta(days=days) for days in (-1, 0, 1))
+    return (row["day"], row["month"]) not in {(day.day, day.month) for day in near}
+
+
+def _plain(rows: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    names = (
+        "doc", "digest", "words", "city", "agency", "day", "month",
+        "sentence_starts", "sentence_tokens", "lemmas", "statements",
+    )  # fmt: skip
+    return iter(rows.select(names).to_pylist())
+
+
+def _is_outdated(db: sqlite3.Connection) -> bool:
+    """Tell whether other code or dictionaries made a segment."""
+    row = db.execute("SELECT 1 FROM segment WHERE version <> ?", (analysis_version(),)).fetchone()
+    return row is not None
+
+
+def _analyse_again(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
+    """Make all segments and the search anew from the texts that the store has, in one transaction."""
+    total = db.execute("SELECT count(*) FROM article").fetchone()[0]
+    done = 0
+    with transaction(db):
+        db.execute("DELETE FROM segment")
+        db.execute("DROP TABLE sentence")
+        db.execute(SEARCH_TABLE)
+        sources = dict(db.execute("SELECT doc, given_source FROM article"))
+        for rows in ordered_map(analyse, _stored(db), workers):
+            for row in _plain(rows):
+                _enter_analysis(db, row, sources[row["doc"]])
+            write_segment(db, folder, rows)
+            done += rows.num_rows
+            progress("again", done / total, done)
+    _clear(db, folder)
+
+
+def _stored(db: sqlite3.Connection) -> Iterator[pa.RecordBatch]:
+    for (start,) in db.execute("SELECT doc FROM article WHERE (doc - 1) % 500 = 0 ORDER BY doc").fetchall():
+        rows = db.execute(
+            "SELECT doc, lower(hex(id)), title, body FROM article WHERE doc >= ? AND doc < ? ORDER BY doc",
+            (start, start + 500),
+        )
+        yield as_arrow((doc, id, title, zlib.decompress(body).decode()) for doc, id, title, body in rows)
+
+
+def _clear(db: sqlite3.Connection, folder: Path) -> None:
+    """Remove what an interrupted run left: files half written, segments and tables that nothing refers to."""
+    for left in folder.rglob(f"*{ASIDE}"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    segments = set(segment_paths(db, folder))
+    snapshots = {id for (id,) in db.execute("SELECT id FROM snapshot")}
+    for path in (folder / SEGMENTS).glob("*.parquet"):
+        if path not in segments:
+            path.unlink()
+    for path in (folder / MARTS).glob("*"):
+        if path.name not in snapshots:
+            shutil.rmtree(path)

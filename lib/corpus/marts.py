@@ -1,0 +1,167 @@
+"""Tables of a snapshot, made of its segments: one query a table, written as `lib.corpus.schema` says."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lib.corpus.schema import TABLES
+from lib.corpus.selection import UNATTRIBUTED
+from lib.corpus.speakers import Registry, Speaker
+from lib.corpus.theme_marts import TABLES as THEME_TABLES
+
+_MEMORY = "400MB"  # what does not fit is sorted on disk, beside the tables
+_ROWS = 122_880
+
+# `article` and `segment` are given; `stmt` and `token` are made once
+_STMT = """CREATE TEMP TABLE stmt AS
+    SELECT (row_number() OVER (ORDER BY doc, s.start, s."end", place) - 1)::INTEGER AS stmt, doc, place, s
+    FROM (SELECT doc, unnest(statements) AS s, generate_subscripts(statements, 1) AS place FROM segment)"""
+
+_TOKEN = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(marks) AS mark,
+    generate_subscripts(lemmas, 1) AS position FROM segment)"""
+
+_NAME = """(SELECT * FROM (SELECT DISTINCT stmt, trim(unnest(string_split(s.speaker, ';'))) AS name FROM stmt)
+    WHERE name <> '')"""
+
+_ATTRIBUTION = f"""CREATE TEMP TABLE attribution AS
+    SELECT DISTINCT coalesce(speaker, '{UNATTRIBUTED}') AS speaker, stmt.stmt, stmt.doc
+    FROM stmt LEFT JOIN {_NAME} named USING (stmt) LEFT JOIN registry USING (name)"""
+
+_QUERIES = {
+    "documents": """SELECT doc, date, source, words, sentences, statements, duplicate_of FROM article
+        ORDER BY date NULLS LAST, doc""",
+    "sentences": """SELECT doc, generate_subscripts(sentence_starts, 1) - 1 AS sentence,
+        unnest(sentence_starts) AS start, unnest(sentence_ends) AS "end" FROM segment ORDER BY doc, sentence""",
+    "statements": """SELECT stmt, doc, date, source, s.type, s.cue, s.start, s."end", s.mention_start, s.mention_end,
+        s.sentence, s.last_sentence, s.words, s.role, s.kind, s.confidence, s.rule
+        FROM stmt JOIN article USING (doc) ORDER BY date NULLS LAST, stmt""",
+    "attributions": """SELECT speaker, stmt, doc, date FROM attribution JOIN article USING (doc)
+        ORDER BY speaker, date NULLS LAST, stmt""",
+    "speakers": f"""SELECT speaker, any_value(name), any_value(name_en), any_value(kind),
+        count(DISTINCT stmt) AS statements, row_number() OVER (ORDER BY count(DISTINCT stmt) DESC, speaker) - 1
+        FROM attribution JOIN speaker USING (speaker) WHERE speaker <> '{UNATTRIBUTED}'
+        GROUP BY speaker ORDER BY statements DESC, speaker""",
+    "sources": """SELECT source, min(source_name), count(*) AS documents,
+        row_number() OVER (ORDER BY count(*) DESC, source) - 1
+        FROM article GROUP BY source ORDER BY documents DESC, source""",
+    "postings": f"""SELECT lemma, form, doc, count(*) FROM {_TOKEN} GROUP BY ALL ORDER BY lemma, form, doc""",
+    "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
+            SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
+        ) USING (doc, position) GROUP BY ALL ORDER BY lemma, form, stmt""",
+    # a word that is mostly a capital inside sentences is shown with one: 1 capital, 2 first of its sentence, 8 stop
+    "lemmas": f"""SELECT lemma, CASE WHEN 2 * capitals > inside THEN array_to_string(list_transform(
+                string_split(lemma, '-'), lambda part: CASE WHEN len(part) > 2 THEN upper(part[1]) || part[2:]
+                ELSE part END), '-') ELSE lemma END, n, documents, stop
+        FROM (SELECT lemma, count(*) AS n, count(DISTINCT doc) AS documents, bool_or(mark & 8 > 0) AS stop,
+                count(*) FILTER (mark & 2 = 0) AS inside, count(*) FILTER (mark & 3 = 1) AS capitals
+            FROM {_TOKEN} GROUP BY lemma) ORDER BY lemma""",
+    "document_themes": """SELECT * FROM document_theme ORDER BY theme, doc""",
+    "statement_themes": """SELECT theme, stmt, score FROM statement_theme JOIN stmt USING (doc, place)
+        ORDER BY theme, stmt""",
+    "theme_evidence": """SELECT * FROM evidence ORDER BY ALL""",
+}
+
+
+class MartBuilder:
+    """Makes the tables of a snapshot in a folder.
+
+    Args:
+        db: the store's database.
+        segments: its segments, one or more.
+        folder: where the tables go; temporary files of large sorts too.
+    """
+
+    def __init__(self, db: sqlite3.Connection, segments: Iterable[Path], folder: Path, registry: Registry) -> None:
+        self.folder = folder
+        self.duck = duckdb.connect(
+            config={"memory_limit": _MEMORY, "temp_directory": str(folder / "sort.tmp"), "threads": 2}
+        )
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in segments)
+        self.duck.execute(f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}])")
+        self.duck.register("given", _articles(db))
+        self.duck.execute(_ARTICLE)
+        self.duck.execute(_STMT)
+        self._name_speakers(registry)
+        for name, schema in THEME_TABLES.items():
+            self.duck.register("none", schema.empty_table())
+            self.duck.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM none")
+
+    def close(self) -> None:
+        """Release memory and temporary files."""
+        self.duck.close()
+
+    def build(self, name: str) -> int:
+        """Write one table; return its number of rows."""
+        reader = self.duck.sql(_QUERIES[name]).to_arrow_reader(_ROWS)
+        return self.write(name, reader)
+
+    def write(self, name: str, batches: Iterable[pa.RecordBatch]) -> int:
+        """Write batches, whose columns stand in the order of the schema, as a table; return the number of rows."""
+        schema = TABLES[name]
+        rows = 0
+        with pq.ParquetWriter(self.folder / f"{name}.parquet", schema, compression="zstd") as writer:
+            for batch in batches:
+                table = pa.table(batch.columns, names=schema.names).cast(schema)
+                writer.write_table(table, row_group_size=_ROWS)
+                rows += table.num_rows
+        return rows
+
+    def add(self, batches: Mapping[str, pa.RecordBatch]) -> None:
+        """Take what themes were found in a segment, see `lib.corpus.theme_marts.TABLES`."""
+        for name, batch in batches.items():
+            self.duck.register("found", pa.table(batch))
+            self.duck.execute(f"INSERT INTO {name} SELECT * FROM found")
+
+    def _name_speakers(self, registry: Registry) -> None:
+        names = self.duck.execute(
+            f"""SELECT name, s.kind, count(*) AS n FROM {_NAME} JOIN stmt USING (stmt)
+            GROUP BY ALL ORDER BY n DESC, name, s.kind"""
+        ).fetchall()
+        resolved = {name: registry.resolve(name) for name, _, _ in names}
+        speakers: dict[str, Speaker] = {}
+        for name, kind, _ in names:  # the most frequent name and kind of a slug stand for it
+            speaker = resolved[name]
+            speakers.setdefault(speaker.slug, speaker if speaker.kind else speaker._replace(kind=kind))
+        self._give("registry", name=resolved, speaker=[speaker.slug for speaker in resolved.values()])
+        columns = list(zip(*speakers.values(), strict=True)) or [()] * 4
+        self._give("speaker", speaker=columns[0], name=columns[1], name_en=columns[2], kind=columns[3])
+        self.duck.execute(_ATTRIBUTION)
+
+    def _give(self, table: str, **columns: Iterable[str]) -> None:
+        arrays = {name: pa.array(list(values), pa.string()) for name, values in columns.items()}
+        self.duck.register(table, pa.table(arrays))
+
+
+_ARTICLE = """CREATE TEMP TABLE article AS
+    SELECT * EXCLUDE (text_hash, first), CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of
+    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first FROM given)"""
+
+_COLUMNS: Mapping[str, pa.DataType] = {
+    "doc": pa.int32(),
+    "id": pa.binary(),
+    "date": pa.date32(),
+    "source": pa.string(),
+    "source_name": pa.string(),
+    "words": pa.int32(),
+    "sentences": pa.int32(),
+    "statements": pa.int32(),
+    "text_hash": pa.binary(),
+}
+
+
+def _articles(db: sqlite3.Connection) -> pa.Table:
+    """Return the articles; those later than tomorrow without their date."""
+    rows = db.execute(
+        """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, source, source_name, words, sentences,
+        statements, text_hash FROM article ORDER BY doc"""
+    )
+    columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
+    arrays = [
+        pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
+        for values, kind in zip(columns, _COLUMNS.values(), strict=True)
+    ]
+    return pa.table(arrays, names=list(_COLUMNS))

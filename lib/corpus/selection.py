@@ -1,0 +1,63 @@
+"""Which part of a corpus is looked at: the filters, as plain values that can be a cache key."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from lib.analysis.periods import Grain
+
+Kind = Literal["all", "direct", "mixed", "indirect"]
+Unit = Literal["doc", "stmt", "tok"]
+Lane = Literal["speaker", "source", "theme"]
+
+__all__ = ["NO_THEME", "UNATTRIBUTED", "Grain", "Kind", "Lane", "Selection", "Term", "Unit"]
+
+UNATTRIBUTED = "-"
+"""Speaker slug of statements whose speaker is not established."""
+
+NO_THEME = "-"
+"""Theme id of documents and statements without a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters that decide a set of documents and a set of statements.
+
+    A *statement* is selected when its document lies in the period and has one of `sources`, and the statement
+    itself has one of `speakers`, one of `themes`, the `kind`, and overlaps a sentence that matches `query`.
+    A *document* is selected when it lies in the period, has one of `sources` and of `themes`, has a sentence
+    that matches `query`, and, if `speakers` or `kind` are given, contains a selected statement.
+    Empty tuples do not filter; the ``not_`` tuples exclude.
+
+    Attributes:
+        start, end: first and last day, both inclusive.
+        sources, speakers, themes: slugs; `UNATTRIBUTED` and `NO_THEME` are legal values.
+        query: query language of the search, lemmas by default.
+        duplicates: ``keep`` all, or count ``one`` document of a cluster of reprints.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    sources: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
+    not_speakers: tuple[str, ...] = ()
+    not_themes: tuple[str, ...] = ()
+    kind: Kind = "all"
+    query: str = ""
+    duplicates: Literal["keep", "one"] = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is counted in a series: a lemma, an exact form, a phrase of lemmas, or a theme.
+
+    Attributes:
+        text: the lemma, the form, the words of the phrase divided by blanks, or the theme's id.
+        speaker: slug; with it, only the words of that speaker's statements count.
+    """
+
+    kind: Literal["lemma", "form", "phrase", "theme"]
+    text: str
+    speaker: str | None = None

@@ -1,0 +1,329 @@
+"""A snapshot of a store as the pages ask it: one method a question, small frames and plain values back.
+
+A snapshot never changes, so every answer may be kept. Methods may be called from many threads.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+
+from lib.corpus import search
+from lib.corpus.queries import corpus, counts, evidence, speakers, terms, themes
+from lib.corpus.queries.corpus import Quality
+from lib.corpus.queries.counts import Totals
+from lib.corpus.queries.evidence import Order
+from lib.corpus.queries.frequencies import Frequencies
+from lib.corpus.queries.lexicon import Lexicon
+from lib.corpus.queries.matching import Matching
+from lib.corpus.queries.selected import Cell, Selected
+from lib.corpus.queries.speakers import SpeakerProfile, SpeakerTable
+from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.wording import patterns_of, word_tokens
+from lib.corpus.query_language import Query, QueryError, Words, parse, positive
+from lib.corpus.search import Found, SearchPage
+from lib.corpus.selection import Grain, Lane, Selection, Term, Unit
+from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
+from lib.text.clean import fold
+from lib.text.spans import Span
+
+__all__ = ["Quality", "QueryError", "SearchPage", "Snapshot", "SpeakerProfile", "SpeakerTable", "Totals"]
+
+_MENTIONS = 200
+_QUERIES = 32
+
+Period = tuple[date, date]
+
+
+class Snapshot:
+    """Queries behind every page.
+
+    Frames have datetime64 for days and periods, and the same columns when they are empty. Where a selection has a
+    query, every method raises `QueryError` if it cannot be read. `period` and `within`, a lane and its slug, narrow
+    a selection to one mark of a figure: what is listed then is as many as the mark counts.
+
+    Attributes:
+        id: names the snapshot in links.
+        info: what it holds.
+    """
+
+    def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
+        """Open a snapshot.
+
+        Raises:
+            StoreError: the store has no such snapshot.
+        """
+        self.id = snapshot_id
+        self.info = _info(store, snapshot_id)
+        self._store = store
+        self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
+        self._lexicon = Lexicon(self._tables)
+        self._matching = Matching(store, self._tables, self._lexicon)
+        self._frequencies = Frequencies(self._tables)
+        self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
+
+    def _selected(
+        self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
+    ) -> Selected:
+        matches = self._matches(self._asked(selection.query)) if selection.query.strip() else None
+        return Selected(self._tables, selection, matches, Cell(period, within))
+
+    def warm(self) -> None:
+        """Load what the first search and the first ranking of terms would otherwise wait for."""
+        self._lexicon.load()
+        self._frequencies.load()
+
+    def totals(self, selection: Selection) -> Totals:
+        """Return the figures of a selection."""
+        undated = replace(selection, start=None, end=None)
+        return counts.totals(self._selected(selection), self._selected(undated))
+
+    def speakers(self) -> pd.DataFrame:
+        """Return all speakers by rank: [speaker, name, name_en, kind, statements, rank]."""
+        return speakers.all_speakers(self._tables)
+
+    def sources(self) -> pd.DataFrame:
+        """Return all sources by rank: [source, name, documents, rank]."""
+        return speakers.all_sources(self._tables)
+
+    def timeline(self, selection: Selection, grain: Grain, unit: Unit, lane: Lane | None = None) -> pd.DataFrame:
+        """Return the course of a selection: [period, lane, count, documents, words], see `counts.timeline`."""
+        return counts.timeline(self._selected(selection), grain, unit, lane)
+
+    def coverage(self, selection: Selection, grain: Grain) -> pd.DataFrame:
+        """Return the denominator of a course: [period, documents, words] by period, sources and duplicates alone."""
+        return counts.coverage(self._selected(_place(selection)), grain)
+
+    def statements(
+        self,
+        selection: Selection,
+        limit: int,
+        offset: int = 0,
+        order: Order = "newest",
+        period: Period | None = None,
+        within: tuple[Lane, str] | None = None,
+    ) -> pd.DataFrame:
+        """Return the statements behind a number, see `evidence.statements` for the columns."""
+        return evidence.statements(self._selected(selection, period, within), limit, offset, order)
+
+    def count_statements(
+        self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
+    ) -> int:
+        """Return how many statements `statements` lists without a limit."""
+        return evidence.count_statements(self._selected(selection, period, within))
+
+    def documents(
+        self,
+        selection: Selection,
+        limit: int,
+        offset: int = 0,
+        order: Order = "newest",
+        period: Period | None = None,
+        within: tuple[Lane, str] | None = None,
+    ) -> pd.DataFrame:
+        """Return documents behind a number: [doc, date, source, title, words, statements, duplicate_of]."""
+        frame = evidence.documents(self._selected(selection, period, within), limit, offset, order)
+        articles = self.text(frame["doc"].tolist())
+        frame.insert(3, "title", pd.Series([articles[doc].title for doc in frame["doc"]], dtype=object))
+        return frame
+
+    def count_documents(
+        self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
+    ) -> int:
+        """Return how many documents `documents` lists without a limit."""
+        return evidence.count_documents(self._selected(selection, period, within))
+
+    def speaker_table(self, selection: Selection, limit: int = 25) -> SpeakerTable:
+        """Return who said how much."""
+        return speakers.speaker_table(self._selected(selection), limit)
+
+    def speaker_profile(self, selection: Selection, speaker: str) -> SpeakerProfile:
+        """Return one speaker's roles, words of saying, themes and mentions within a selection."""
+        selected = self._selected(selection, within=("speaker", speaker))
+        newest = evidence.statements(selected, _MENTIONS, 0, "newest")
+        return SpeakerProfile(
+            roles=speakers.roles(selected),
+            cues=speakers.cues(selected),
+            themes=themes.statement_themes(selected),
+            rules=speakers.rules(selected),
+            mentions=self._mentions(newest),
+            looked_at=len(newest),
+        )
+
+    def _mentions(self, statements: pd.DataFrame) -> pd.DataFrame:
+        articles = self.text(statements["doc"].unique().tolist())
+        columns = (statements[name] for name in ("doc", "mention_start", "mention_end"))
+        named = [
+            "" if start is pd.NA else Span(start, end).of(articles[doc].text)
+            for doc, start, end in zip(*columns, strict=True)
+        ]
+        found = pd.Series(named, dtype=object, name="mention").value_counts().rename("statements").reset_index()
+        return found.sort_values(["statements", "mention"], ascending=[False, True], ignore_index=True)
+
+    def theme_table(self, selection: Selection) -> pd.DataFrame:
+        """Return the themes of a selection: [theme, documents, statements, only], without theme under ``-``."""
+        return themes.theme_table(self._selected(selection))
+
+    def theme_grid(self, selection: Selection, across: Grain | Literal["speaker", "doc"]) -> pd.DataFrame:
+        """Return [theme, documents, statements] and a column `period`, `speaker` or `doc`, see `themes.theme_grid`."""
+        return themes.theme_grid(self._selected(selection), across)
+
+    def theme_evidence(self, doc: int) -> pd.DataFrame:
+        """Return why a document has its themes: [theme, term, start, end, weight]."""
+        return themes.theme_evidence(self._tables, doc)
+
+    def term_series(self, selection: Selection, terms_: Sequence[Term], grain: Grain, unit: Unit) -> pd.DataFrame:
+        """Return terms over time with the sums for their intervals, see `terms.term_series`."""
+        selected = self._selected(selection)
+        counted = [self._counted(term, position, selected, unit) for position, term in enumerate(terms_)]
+        return terms.term_series(selected, counted, grain, unit)
+
+    def _counted(self, term: Term, position: int, selected: Selected, unit: Unit) -> terms.Counted:
+        match term.kind:
+            case "lemma":
+                return terms.Counted(position, term.speaker, self._lexicon.lemma_key(term.text))
+            case "form":
+                return terms.Counted(position, term.speaker, self._lexicon.lemma_of(term.text), form=fold(term.text))
+            case "phrase":
+                return terms.Counted(position, term.speaker, phrases=self._phrases(term, selected, unit))
+            case "theme":
+                return terms.Counted(position, term.speaker, theme=term.text)
+
+    def _phrases(self, term: Term, selected: Selected, unit: Unit) -> pa.Table:
+        asked = self._asked(term)
+        if term.speaker:
+            selected = selected.narrowed(Cell(lane=("speaker", term.speaker)))
+        if unit != "stmt" and not selected.by_statement:
+            return self._matches(asked)
+        found = Found(selected, self._matches(asked), patterns_of(asked, self._lexicon), in_statements=True)
+        return found.occurrences(self._store)
+
+    def _asked(self, query: str | Term) -> Query:
+        """Return a resolved query. Raises `QueryError` for one without words."""
+        if isinstance(query, Term):
+            words = tuple(token.text for token in word_tokens(query.text))
+            if not words or query.kind == "theme":
+                raise QueryError(0, "query.word_expected", sign=query.text)
+            lemma = (self._lexicon.lemma_key(query.text),)
+            return Words(lemma) if query.kind == "lemma" else self._lexicon.resolved(Words(words, query.kind == "form"))
+        parsed = parse(query)
+        if parsed is None:
+            raise QueryError(0, "query.word_expected", sign="")
+        return self._lexicon.resolved(parsed)
+
+    def forms(self, lemma: str) -> pd.DataFrame:
+        """Return the forms in which a lemma occurs, most frequent first: [form, n]."""
+        return self._lexicon.forms([self._lexicon.lemma_key(lemma)])[["form", "n"]]
+
+    def term_frequencies(
+        self, selection: Selection, min_documents: int = 1, include_stop: bool = False
+    ) -> pd.DataFrame:
+        """Return all lemmas of a selection: [lemma, display, n, documents], see `Frequencies.of`."""
+        return self._frequencies.of(self._selected(selection), min_documents, include_stop)
+
+    def size_in_words(self, selection: Selection) -> int:
+        """Return the words that `term_frequencies` are frequencies in."""
+        return terms.size_in_words(self._selected(selection))
+
+    def dispersion(self, selection: Selection, lemmas: Sequence[str]) -> pd.DataFrame:
+        """Return how evenly lemmas are spread over documents: [lemma, n, documents, dp], see `terms.dispersion`."""
+        return terms.dispersion(self._selected(selection), lemmas)
+
+    def search(self, selection: Selection, limit: int, offset: int = 0, order: Order = "newest") -> SearchPage:
+        """Return sentences that match the query of a selection, all of its sentences where it has none."""
+        query = self._asked(selection.query) if selection.query.strip() else None
+        selected = self._selected(selection)
+        words = patterns_of(query, self._lexicon) if query else []
+        found = Found(selected, selected.matches, words, selected.by_statement)
+        sentences, documents = found.count()
+        return SearchPage(
+            rows=search.with_text(found.page(limit, offset, order), found.patterns, self._store),
+            sentences=sentences,
+            documents=documents,
+            forms=self._forms_found(query),
+        )
+
+    def _forms_found(self, query: Query | None) -> pd.DataFrame:
+        lemmas = {word for words in positive(query) if not words.exact for word in words.words} if query else set()
+        return self._lexicon.forms(sorted(lemmas))[["lemma", "form", "n"]]
+
+    def concordance(
+        self,
+        selection: Selection,
+        query: str | Term,
+        limit: int,
+        offset: int = 0,
+        period: Period | None = None,
+        order: Order = "newest",
+    ) -> pd.DataFrame:
+        """Return the hits of a query in the newest sentences, a row each.
+
+        `limit` and `offset` count sentences. Columns: [doc, sentence, start, end, left, hit, right, date, source].
+        """
+        found = self._found(selection, query, period)
+        return search.concordance(found, found.page(limit, offset, order), self._store)
+
+    def count_sentences(self, selection: Selection, query: str | Term, period: Period | None = None) -> int:
+        """Return how many sentences `concordance` goes through without a limit."""
+        return self._found(selection, query, period).count()[0]
+
+    def _found(self, selection: Selection, query: str | Term, period: Period | None) -> Found:
+        asked = self._asked(query)
+        speaker = query.speaker if isinstance(query, Term) else None
+        selected = self._selected(selection, period, ("speaker", speaker) if speaker else None)
+        return Found(selected, self._matches(asked), patterns_of(asked, self._lexicon), selected.by_statement)
+
+    def sentences(self, doc: int) -> pd.DataFrame:
+        """Return where the sentences of a document are: [sentence, start, end]."""
+        return evidence.sentences(self._tables, doc)
+
+    def statements_by_id(self, stmts: Sequence[int]) -> pd.DataFrame:
+        """Return single statements, see `evidence.statements` for the columns."""
+        return evidence.statements_by_id(self._tables, stmts)
+
+    def statements_of(self, doc: int) -> pd.DataFrame:
+        """Return all statements of a document in their order, see `evidence.statements` for the columns."""
+        return evidence.statements_of(self._tables, doc)
+
+    def themes_of(self, doc: int) -> list[str]:
+        """Return the themes of a document, the strongest first."""
+        return themes.themes_of(self._tables, doc)
+
+    def find_document(self, prefix: str) -> int | None:
+        """Return the document whose id begins so, None if there is none, or more than one."""
+        doc = self._store.find(prefix)
+        return doc if doc is not None and evidence.has_document(self._tables, doc) else None
+
+    def text(self, docs: Sequence[int]) -> dict[int, Article]:
+        """Return documents as they are shown, by doc; unknown ones are left out."""
+        return self._store.articles(docs)
+
+    def quality(self) -> Quality:
+        """Return what the snapshot consists of, its gaps, and how its statements were found."""
+        return corpus.quality(self._tables)
+
+    def report(self) -> dict[str, Any]:
+        """Return the report of the run that made the snapshot: what was read, repaired, skipped and refused."""
+        return self._store.report(self.id)
+
+
+def _info(store: Store, snapshot_id: str) -> SnapshotInfo:
+    for info in store.snapshots():
+        if info.id == snapshot_id:
+            return info
+    raise StoreError("store.no_snapshot", snapshot=snapshot_id)
+
+
+def _place(selection: Selection) -> Selection:
+    """Return the filters that decide what there is to select from."""
+    return Selection(
+        start=selection.start,
+        end=selection.end,
+        sources=selection.sources,
+        not_sources=selection.not_sources,
+        duplicates=selection.duplicates,
+    )

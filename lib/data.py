@@ -1,0 +1,161 @@
+"""The cached data layer: pages ask here, and nowhere else is anything cached.
+
+`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, query, arguments): a snapshot never changes,
+so an answer is true for as long as it is kept. Stores stay open for the life of the process.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from lib.analysis.theme_dictionary import Theme, load_themes
+from lib.corpus.selection import NO_THEME, Selection, Term
+from lib.corpus.snapshot import Snapshot
+from lib.corpus.store import Store, StoreError, open_store
+
+THEMES = Path(__file__).resolve().parents[1] / "seeds" / "themes.toml"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def cache_folder() -> Path:
+    """Return where derived files may be written: ``$XDG_CACHE_HOME/svodka`` or ``~/.cache/svodka``."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "svodka"
+
+
+def store_folders() -> dict[str, Path]:
+    """Return the stores that are served, slug to folder.
+
+    ``SVODKA_STORE`` names a store, or a folder of stores; without it the seeds are indexed into the cache folder.
+    """
+    return _store_folders(os.environ.get("SVODKA_STORE", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _store_folders(named: str) -> dict[str, Path]:
+    if not named:
+        from lib.corpus.seeds import seed_store  # indexing needs the analysers, serving does not
+
+        return {"seeds": seed_store(cache_folder())}
+    root = Path(named)
+    below = {folder.name: folder for folder in sorted(root.glob("*")) if (folder / "corpus.sqlite").is_file()}
+    return {root.name: root} if (root / "corpus.sqlite").is_file() or not below else below
+
+
+def store(corpus: str) -> Store:
+    """Open a store by its slug, the only or first one for an empty slug.
+
+    Raises:
+        StoreError: there is no such store, or it cannot be opened.
+    """
+    folders = store_folders()
+    slug = corpus or next(iter(folders))
+    if slug not in folders:
+        raise StoreError("store.unknown", corpus=corpus)
+    return _open(folders[slug])
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _open(folder: Path) -> Store:
+    return open_store(folder)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _snapshot(folder: Path, snapshot_id: str) -> Snapshot:
+    return Snapshot(_open(folder), snapshot_id)
+
+
+def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
+    """Return a snapshot to ask: the newest where no id is given.
+
+    Raises:
+        StoreError: the store or the snapshot is not there.
+    """
+    opened = store(corpus)
+    return _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+
+
+def ask(
+    query: Callable[Concatenate[Snapshot, P], R], source: Snapshot, /, *arguments: P.args, **options: P.kwargs
+) -> R:
+    """Return the answer of one query, from the cache where it was asked before.
+
+    Args:
+        query: a method of `Snapshot`, unbound: ``ask(Snapshot.timeline, snapshot, selection, "week", "stmt")``.
+        source: the snapshot that is asked.
+    """
+    answer: R = _answer(source.info.digest, query.__name__, arguments, tuple(sorted(options.items())), source, query)
+    return answer
+
+
+@st.cache_data(max_entries=1024, show_spinner=False, hash_funcs={Selection: repr, Term: repr})
+def _answer(
+    digest: str,  # noqa: ARG001  # these two are the key
+    name: str,  # noqa: ARG001
+    arguments: tuple[Any, ...],
+    options: tuple[tuple[str, Any], ...],
+    _source: Snapshot,
+    _query: Callable[..., Any],
+) -> Any:
+    return _query(_source, *arguments, **dict(options))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG001  # the key
+    return load_themes(THEMES.read_text("utf-8"))
+
+
+def themes(source: Snapshot) -> tuple[Theme, ...]:
+    """Return the themes that a snapshot was scored with, in the dictionary's order."""
+    return _themes(source.info.digest, source)
+
+
+def themes_by_size(source: Snapshot) -> list[str]:
+    """Return theme ids, those with most documents first: a theme's place decides its colour on every page."""
+    table = ask(Snapshot.theme_table, source, Selection())
+    return [str(theme) for theme in table["theme"] if theme != NO_THEME]
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def basket(visitor: str) -> list[Any]:  # noqa: ARG001  # the key
+    """Return the one list that this visitor's sessions share; it lives as long as the process."""
+    return []
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def visits(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
+    """Return what this visitor saw last, by corpus."""
+    return {}
+
+
+def warm() -> None:
+    """Open the newest snapshot and ask what every page asks first. A store that cannot be opened waits for `health`."""
+    try:
+        source = snapshot()
+        source.warm()
+        for query in (Snapshot.totals, Snapshot.speaker_table, Snapshot.theme_table):
+            ask(query, source, Selection())
+        ask(Snapshot.speakers, source)
+        ask(Snapshot.sources, source)
+    except StoreError:
+        return
+
+
+def health() -> dict[str, Any]:
+    """Return what is served, for monitoring: snapshot, documents, refusals, age in seconds."""
+    try:
+        info = store("").latest()
+    except StoreError as error:
+        return {"status": "unavailable", "reason": error.key}
+    age = (datetime.now(UTC) - info.created).total_seconds()
+    return {
+        "status": "ok",
+        "snapshot": info.id,
+        "documents": info.documents,
+        "refused": info.counts.get("refused", 0),
+        "age_seconds": round(age),
+    }

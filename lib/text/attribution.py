@@ -1,0 +1,168 @@
+"""Who is the speaker of a cue: its subject beside it, in an earlier clause, or of an earlier cue."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from lib.text.cues import Cue
+from lib.text.noun_phrases import NounPhrase
+from lib.text.owners import document_source, owner
+from lib.text.passages import DASHES, Passage
+from lib.text.sources import Sort, Source, agreement, sort_of
+from lib.text.traits import LOCT, NOMN, PLUR, SING, forms_of
+
+Side = Literal["left", "right"]
+
+_JOINTS = frozenset((",", "и", "а", "также")) | DASHES
+_CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
+_REACH = 28
+
+
+def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
+    """Return the subject of the cue at an item, looked for between two items, on the side `first` first."""
+    sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
+    for phrases in sides if first == "right" else reversed(sides):
+        found = _nearest(passage, phrases, cue, skip_media=True) or _nearest(passage, phrases, cue)
+        if found is not None:
+            return found
+    return _in_organisation(passage, at, between) if cue.forms == PLUR else None
+
+
+def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
+    """Return the speaker of a cue whose complement begins at `bound`.
+
+    It stands in the clause of the cue, is what "который" means, was named for an earlier cue of the sentence,
+    or begins the sentence.
+    """
+    if "d" in cue.frame and "q" not in cue.frame:
+        return document_source(passage, 0, bound)
+    own = None if cue.gerund else _own_speaker(passage, at, cue, bound)
+    if own is not None:
+        return own
+    start = clause_start(passage, at)
+    for earlier, before in reversed(passage.cues):
+        if earlier < at and (cue.gerund or before.forms & cue.forms) and not before.gerund:
+            inherited = _own_speaker(passage, earlier, before, start) or leftmost(passage, earlier, before)
+            if inherited is not None:
+                return replace(inherited, inherited=True)
+    return _main_subject(passage, at) if cue.gerund else leftmost(passage, at, cue)
+
+
+def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
+    start = clause_start(passage, at)
+    return _antecedent(passage, start, at, cue) or subject(passage, at, cue, (start, bound), "left")
+
+
+def clause_start(passage: Passage, at: int) -> int:
+    """Return the item at which the clause of a cue begins: behind the last comma, dash or "и" before it."""
+    i = at
+    while i > 0 and passage.items[i - 1].text not in _CLAUSE_STARTS:
+        i -= 1
+    return i
+
+
+def leftmost(passage: Passage, at: int, cue: Cue) -> Source | None:
+    """Return the first phrase of the sentence that can be the subject: clauses may stand between it and its verb."""
+    before = [p for p in passage.phrases if p.last <= at]
+    comma = next((i for i in range(at) if passage.items[i].text == ","), at)
+    named = [p for p in before if p.name is not None and p.last <= comma]
+    return _nearest(passage, named, cue) or _nearest(passage, before, cue, skip_media=True)
+
+
+def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | None:
+    """Return whom "который" means, where it is the subject: the phrase before it."""
+    for i in range(start, at):
+        word = passage.items[i].traits
+        if word is None or word.lemma != "который" or not forms_of(word.adjective, "nomn") & cue.forms:
+            continue
+        phrase = next((p for p in reversed(passage.phrases) if p.last <= i), None)
+        if phrase is None:
+            return None
+        sort = sort_of(passage, phrase)
+        if sort in ("name", "role", "group", "org", "anon"):
+            return Source((phrase,), sort, cue.forms)
+        return owner(passage, phrase)
+    return None
+
+
+def _main_subject(passage: Passage, at: int) -> Source | None:
+    """Return the subject of the finite verb before a gerund, else of the one behind it."""
+    for i in (*range(at - 1, -1, -1), *range(at + 1, len(passage.items))):
+        word = passage.items[i].traits
+        if word is not None and word.finite and word.pos == "VERB":
+            verb = Cue(word.lemma, "", word.finite, False, False)
+            found = subject(passage, i, verb, (0, len(passage.items)), "left")
+            if found is not None:
+                return replace(found, inherited=True)
+    return None
+
+
+def joint(passage: Passage, phrases: Sequence[NounPhrase], sort: Sort) -> Source | None:
+    """Return neighbouring nominative phrases as joint speakers: "Иванов и Петров"."""
+    chain = [phrases[0]]
+    conjoined = False
+    if not phrases[0].mask & NOMN or phrases[0].preposition:
+        return None
+    for phrase in phrases[1:]:
+        a, b = (phrase, chain[-1]) if phrase.first < chain[-1].first else (chain[-1], phrase)
+        between = passage.items[a.last : b.first]
+        joined = between and all(item.folded in _JOINTS for item in between)
+        if not joined or phrase.preposition or not phrase.mask & NOMN or sort_of(passage, phrase) is None:
+            break
+        chain.append(phrase)
+        conjoined = conjoined or any(item.folded in ("и", "также") for item in between)
+    return Source(tuple(sorted(chain, key=lambda p: p.first)), sort, PLUR) if conjoined else None
+
+
+def _left(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
+    """Return the phrases before a cue, the nearest first."""
+    return [p for p in reversed(passage.phrases) if p.last <= at and p.first >= bound]
+
+
+def _right(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
+    """Return the phrases behind a cue until its clause ends."""
+    stop = min(bound, at + _REACH)
+    for i in range(at + 1, stop):
+        item = passage.items[i]
+        if item.text == "," or item.text in DASHES or item.folded == "что" or passage.ends_at(i):
+            stop = i
+            break
+    return [p for p in passage.phrases if at < p.first < stop]
+
+
+def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: bool = False) -> Source | None:
+    """Return the first phrase that agrees and can speak, joined with its neighbour if the cue is plural."""
+    for i, phrase in enumerate(phrases):
+        sort = sort_of(passage, phrase)
+        if sort is None or (skip_media and sort == "media"):
+            continue
+        if cue.forms == PLUR and sort in ("name", "role", "org", "pronoun"):
+            several = joint(passage, phrases[i:], sort)
+            if several is not None:
+                return several
+        forms = agreement(passage, phrase, cue)
+        if not forms:
+            continue
+        named = _named_behind(passage, phrase) if sort == "role" else None
+        return Source((named,), "name", forms) if named else Source((phrase,), sort, forms)
+    return None
+
+
+def _named_behind(passage: Passage, role: NounPhrase) -> NounPhrase | None:
+    """Return the name in "сказал лидер партии, проповедник Иван Иванов": a second role behind a comma."""
+    behind = next((p for p in passage.phrases if p.first == role.last + 1), None)
+    if behind is None or behind.name is None or behind.preposition or passage.items[role.last].text != ",":
+        return None
+    return behind if behind.mask & role.mask & NOMN else None
+
+
+def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Source | None:
+    """Return the organisation of "в министерстве сообщили": a plural verb without a subject."""
+    start = max(between[0], clause_start(passage, at))
+    for phrase in (*_right(passage, at, between[1]), *_left(passage, at, start)):
+        head = passage.items[phrase.head].traits
+        distant_place = phrase.first > at + 3 and head is not None and head.place
+        inside = phrase.preposition in ("в", "во", "на") and phrase.mask & LOCT
+        if inside and not distant_place and sort_of(passage, phrase) == "org":
+            return Source((phrase,), "org", SING | PLUR)
+    return None

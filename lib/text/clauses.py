@@ -1,0 +1,219 @@
+"""Where the content of a cue begins and ends."""
+
+from lib.text.attribution import subject
+from lib.text.cues import DENIABLE, DENIED_ONLY, Cue
+from lib.text.passages import DASHES, Passage
+from lib.text.traits import NOMN
+
+STOPS = frozenset(".;!?…")
+CONJUNCTIONS = frozenset(("что", "чтобы", "будто"))
+_LINKS = frozenset(("и", "а", "но", "однако", ","))
+_ADVERBIAL = frozenset("и а но однако также при этом затем потом ранее тогда тем самым позже кроме того".split())
+_RELATIVES = frozenset(("который", "где", "когда"))
+_CLAUSE_REACH = 32
+_NEAR = 4
+
+
+def conjunction_of(passage: Passage, at: int) -> int:
+    """Return the item of the conjunction that opens the complement of a cue, or -1."""
+    items = passage.items
+    for j in range(at + 1, min(at + _CLAUSE_REACH, len(items))):
+        if items[j].text in STOPS or items[j].text == ":" or passage.is_speech(j):
+            return -1
+        word = items[j].traits
+        if word is None:
+            continue
+        if word.folded in CONJUNCTIONS:
+            return j if _opens_complement(passage, at, j) else -1
+        if (word.gerund or word.finite) and _has_conjunction_behind(passage, j):
+            return -1
+        if word.finite and word.pos == "VERB" and not _in_relative_clause(passage, at, j):
+            return -1
+    return -1
+
+
+def _opens_complement(passage: Passage, at: int, j: int) -> bool:
+    """Tell whether a conjunction opens what the cue says: not "все, что", not ", что удивило"."""
+    items = passage.items
+    behind_comma = items[j - 1].text == ","
+    if behind_comma and items[j - 2].folded == "все":
+        return False
+    if items[j].folded == "что" and _refers_back(passage, at, j):
+        return False
+    return behind_comma or j - at <= _NEAR
+
+
+def _has_conjunction_behind(passage: Passage, i: int) -> bool:
+    items = passage.items
+    return i + 2 < len(items) and items[i + 1].text == "," and items[i + 2].folded in CONJUNCTIONS
+
+
+def _refers_back(passage: Passage, at: int, conjunction: int) -> bool:
+    """Tell whether ", что" takes up a complement that the cue has already: "заявил об отставке, что удивило"."""
+    between = [item.traits for item in passage.items[at + 1 : conjunction - 1] if item.traits is not None]
+    topics = any(word.folded in ("о", "об") for word in between) and between[-1].folded not in ("том", "этом")
+    return conjunction - at > _NEAR and (topics or any(word.infinitive for word in between))
+
+
+def _in_relative_clause(passage: Passage, start: int, at: int) -> bool:
+    """Tell whether a verb behind a cue belongs to "…, который …," rather than to the sentence."""
+    words = (item.traits for item in passage.items[start:at])
+    return any(word is not None and word.lemma in _RELATIVES for word in words)
+
+
+def clause_end(passage: Passage, start: int, at: int, seen: Cue) -> int:
+    """Return the item behind the last one that a cue governs: before a coordinated cue or an agency frame."""
+    end = _author_goes_on(passage, start, sentence_end(passage, start))
+    for later, following in passage.cues:
+        if later <= max(start, at) or later >= end or means_nothing(passage, later, following):
+            continue
+        cut = _cut_before(passage, start, later, following, seen)
+        if cut is not None and cut > start + 1:
+            return cut
+    return end
+
+
+def complement_end(passage: Passage, at: int, seen: Cue) -> int:
+    """Return where a complement without a clause of its own ends: before the next thing that its subject does."""
+    end = clause_end(passage, at, at, seen)
+    link = -1
+    for i in range(at + 1, end):
+        item = passage.items[i]
+        if item.text == "," or item.text in DASHES:
+            if i + 1 < end and passage.items[i + 1].folded in ("но", "а", "однако"):
+                return i
+            link = -1
+        word = item.traits
+        if word is None:
+            continue
+        if word.folded in ("и", "а"):
+            link = i
+        elif word.folded in CONJUNCTIONS or word.folded in ("если", "когда", "который"):
+            return end
+        elif word.finite & seen.forms and word.pos == "VERB" and link > 0:
+            return link
+    return end
+
+
+def _author_goes_on(passage: Passage, start: int, end: int) -> int:
+    """Return the item of ", однако" or "— однако", with which the author goes on, else `end`."""
+    for i in range(start + 3, end - 1):
+        mark = passage.items[i].text
+        if passage.items[i + 1].folded == "однако" and (mark == "," or mark in DASHES):
+            return i
+    return end
+
+
+def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue) -> int | None:
+    """Return the item at which a later cue begins a part of its own, or None if it lies inside the clause."""
+    i = _link_before(passage, start, at)
+    link = passage.items[i]
+    has_clause = conjunction_of(passage, at) > 0
+    if link.text != "," and has_clause and (opposed := _opposed(passage, start, at)) is not None:
+        return opposed
+    if link.text == "," or link.text in DASHES:
+        if following.gerund:
+            return i if link.text == "," else None
+        framed = subject(passage, at, following, (at, len(passage.items)), "right") is not None
+        return i if framed and not has_clause else None
+    coordinated = link.folded in _LINKS and following.forms & seen.forms and not following.gerund
+    if coordinated and _has_complement(passage, at, following):
+        return i - 1 if passage.items[i - 1].text == "," else i
+    return None
+
+
+def _link_before(passage: Passage, start: int, at: int) -> int:
+    """Return the item of the comma, dash or conjunction before a cue, or of the word that bars the way."""
+    i = at - 1
+    while i > start and at - i <= 5 and passage.items[i].folded not in _LINKS and passage.items[i].text not in DASHES:
+        if not _is_adverbial(passage, i):
+            break
+        i -= 1
+    return i
+
+
+def _opposed(passage: Passage, start: int, at: int) -> int | None:
+    """Return the comma of ", а посол утверждает, что": another speaker's part begins there."""
+    for i in range(at - 1, max(start, at - 8), -1):
+        if passage.items[i].text == ",":
+            return i if passage.items[i + 1].folded in ("а", "но", "однако") else None
+    return None
+
+
+def _has_complement(passage: Passage, at: int, following: Cue) -> bool:
+    """Tell whether a coordinated cue has something to say, so that it is none of the clause's own verbs."""
+    colon = at + 1 < len(passage.items) and passage.items[at + 1].text == ":"
+    return colon or bool(set("in") & set(following.frame)) or conjunction_of(passage, at) > 0
+
+
+def _is_adverbial(passage: Passage, i: int) -> bool:
+    word = passage.items[i].traits
+    if word is None:
+        return False
+    return word.folded in _ADVERBIAL or word.pos in ("ADVB", "PRCL", "CONJ", "PREP") or not word.noun & NOMN
+
+
+def sentence_end(passage: Passage, start: int) -> int:
+    """Return the item that ends the sentence in which an item stands, or the colon before a quotation."""
+    items = passage.items
+    for i in range(max(start + 1, 0), len(items)):
+        text = items[i].text
+        if text == ":" and i + 1 < len(items) and items[i + 1].quotation is not None and i > start + 1:
+            return i
+        if text in ("!", "?", "…", ";") and i > start + 1:
+            return i if text == ";" else i + 1
+        if text == "." and is_full_stop(passage, i):
+            return i
+    return len(items)
+
+
+def is_full_stop(passage: Passage, i: int) -> bool:
+    """Tell whether a stop ends a sentence: the last one does, or one before a quotation or a dash."""
+    items = passage.items
+    if i + 1 >= len(items):
+        return True
+    before = items[i - 1] if i else items[i]
+    spaced = items[i + 1].start > items[i].end
+    return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“—–-'
+
+
+def first_item(passage: Passage, left: int) -> int:
+    """Return the first item of the sentence that ends before an item, behind a dateline."""
+    first = 0
+    for i in range(left):
+        item = passage.items[i]
+        if item.end <= passage.body or (item.text in STOPS and is_full_stop(passage, i)):
+            first = i + 1
+    return first
+
+
+def is_sentence(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether the items make a sentence of their own: something in them predicates."""
+    for i in range(first, end):
+        word = passage.items[i].traits
+        if word is None:
+            dash = passage.items[i].text in DASHES and first + 1 < i < end - 1
+            if dash or passage.items[i].quotation is not None:
+                return True
+        elif (
+            ((word.finite or word.future) and word.pos == "VERB")
+            or word.short
+            or word.infinitive
+            or word.pos in ("PRED", "COMP")
+            or word.folded in ("нет", "это")
+        ):
+            return True
+    nominative = [p for p in passage.phrases if first <= p.first < end and not p.preposition and p.mask & NOMN]
+    return len(nominative) >= 2
+
+
+def means_nothing(passage: Passage, at: int, seen: Cue) -> bool:
+    """Tell whether a cue is denied, or is one only where it is denied and is not."""
+    if is_denied(passage, at):
+        return seen.lemma not in DENIABLE
+    return seen.lemma in DENIED_ONLY
+
+
+def is_denied(passage: Passage, at: int) -> bool:
+    """Tell whether "не" stands before an item."""
+    return at > 0 and passage.items[at - 1].folded in ("не", "ни")

@@ -1,0 +1,306 @@
+"""Who is meant by a mention: name, role, pronoun or nobody named, resolved inside the document."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from lib.text.attribution import joint
+from lib.text.finding import Tag
+from lib.text.lemmas import lemma
+from lib.text.likeness import Role, likeness, role_of
+from lib.text.noun_phrases import NounPhrase, noun_phrases
+from lib.text.passages import Passage
+from lib.text.person_names import stem
+from lib.text.persons import Person, Registry
+from lib.text.phrase_names import nominative_phrase
+from lib.text.roles import ANONYMOUS, GENERIC, KIN, WEAK_ROLES
+from lib.text.sources import Source, sort_of
+from lib.text.spans import Span
+from lib.text.statement import SpeakerKind
+from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, PLUR, forms_of
+
+_MEMORY = 24
+_MOST_ROLES = 12
+_MOST_CANDIDATES = 100
+_FITS = 2.0
+_EITHER = MASC | FEMN
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as the document knows one.
+
+    Attributes:
+        name: name of somebody who is no registered person; None when not established.
+        person: the person whose name the registry knows.
+        forms: gender and number bits of what can take the speaker up again.
+        members: joint speakers; then there is neither name nor person.
+        spoke: spoke already, and was not only the subject of a sentence.
+    """
+
+    name: str | None
+    role: str
+    kind: SpeakerKind
+    confidence: float
+    person: Person | None = None
+    forms: int = ANY_FORM
+    members: tuple["Speaker", ...] = ()
+    spoke: bool = False
+
+    def full_name(self) -> str | None:
+        """Return the name as the whole document tells it, of joint speakers the names."""
+        if self.members:
+            return "; ".join(name for member in self.members if (name := member.full_name()))
+        return self.person.name() if self.person is not None else self.name
+
+
+NOBODY = Speaker(None, "", "person", 0.0)
+
+
+class Resolver:
+    """Resolves the mentions of one document in the order of the text."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Start with the persons that the document names."""
+        self.registry = registry
+        self._recent: list[Speaker] = []
+        self._roles: dict[int, list[Role]] = {}
+        self._with_role: list[Person] = []
+
+    def learn(self, passage: Passage) -> None:
+        """Store the roles in which a passage names persons: "посол Иванов", "Иванов, посол в Москве,"."""
+        for phrase in passage.phrases:
+            if phrase.name is not None:
+                self._learn_from(passage, phrase)
+            elif any(item.start in passage.names for item in passage.items[phrase.first : phrase.last]):
+                for inner in noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names):
+                    self._learn_from(passage, inner)
+        for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
+            if name.name is not None and _is_apposition(passage, name, behind):
+                self._learn_role(self.registry.person(name.name), behind.start, passage.text[behind.start : behind.end])
+
+    def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
+        if phrase.name is not None and phrase.start < phrase.name.start:
+            role = passage.text[phrase.start : phrase.name.start].strip(" \xa0,")
+            self._learn_role(self.registry.person(phrase.name), phrase.start, role)
+
+    def _learn_role(self, person: Person, at: int, role: str) -> None:
+        if len(person.roles) >= _MOST_ROLES or not role:
+            return
+        person.roles.append((at, role))
+        self._roles.setdefault(id(person), []).append(role_of(role))
+        if len(person.roles) == 1:
+            self._with_role.append(person)
+
+    def resolve(self, tag: Tag) -> list[Speaker]:
+        """Return the speakers that the words of an attribution mean; NOBODY if not established."""
+        source = tag.source
+        if source is None:
+            return [NOBODY]
+        if not source.phrases:
+            return [self._last(tag.cue.forms) or NOBODY]
+        if len(source.phrases) == 1:
+            return [self._resolve(tag.passage, source)]
+        return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
+
+    def _part(self, passage: Passage, source: Source, phrase: NounPhrase) -> Source:
+        """Return one of several joint speakers as a source of its own."""
+        forms = forms_of(phrase.mask, "nomn") or ANY_FORM
+        return Source((phrase,), sort_of(passage, phrase) or source.sort, forms)
+
+    def _resolve(self, passage: Passage, source: Source) -> Speaker:
+        resolvers: dict[str, Callable[[Passage, Source], Speaker]] = {
+            "name": self._named,
+            "pronoun": self._pronoun,
+            "role": self._role,
+            "anon": self._anonymous,
+            "org": self._organisation,
+            "doc": self._document,
+            "group": self._group,
+            "media": self._medium,
+        }
+        return resolvers[source.sort](passage, source)
+
+    def _named(self, passage: Passage, source: Source) -> Speaker:
+        """Return the person of a name; as a subject the name shows its nominative and its gender."""
+        phrase = source.phrases[0]
+        if phrase.name is None:
+            return self._role(passage, source)
+        person = self.registry.person(phrase.name)
+        nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
+        if nominative & source.forms or (nominative and source.forms in (MASC, FEMN)):
+            if stem(phrase.name.words[-1]) == person.key:
+                person.subjects[phrase.name.words] += 1
+            if source.forms in (MASC, FEMN) and person.gender == _EITHER:
+                person.gender = source.forms
+        return self._speaker(person, 0.95)
+
+    def _speaker(self, person: Person, confidence: float) -> Speaker:
+        role = max((text for _, text in person.roles), key=len, default="")
+        return Speaker(None, role, "person", confidence, person, person.gender)
+
+    def _pronoun(self, passage: Passage, source: Source) -> Speaker:
+        """Return the newest speaker or subject of that gender and number."""
+        if source.forms == PLUR:
+            several = next((s for s in reversed(self._recent) if s.forms == PLUR), None)
+            return replace(several, confidence=0.7) if several else NOBODY
+        for phrase in reversed(passage.phrases):
+            if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
+                continue
+            person = self.registry.person(phrase.name)
+            if person.gender & source.forms and phrase.mask & NOMN:
+                return self._speaker(person, 0.75)
+        return self._last(source.forms) or NOBODY
+
+    def _last(self, forms: int, spoke: bool = False) -> Speaker | None:
+        """Return the newest speaker or subject that is no group and has one of the genders."""
+        for speaker in reversed(self._recent):
+            single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
+            if single and speaker.forms & forms and (speaker.spoke or not spoke):
+                return replace(speaker, confidence=0.8)
+        return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
+
+    def _role(self, passage: Passage, source: Source) -> Speaker:
+        """Return the person whose role fits best, else the last speaker; a role that fits nobody is a name."""
+        phrase = source.phrases[0]
+        if source.forms == PLUR:
+            return self._group(passage, source)
+        role = role_of(passage.text[phrase.start : phrase.end])
+        best = self._best(role, source.forms)
+        if best is not None:
+            return self._speaker(best, 0.85)
+        either = source.forms & _EITHER or ANY_FORM
+        last = self._last(either, spoke=True) or self._last(either)
+        if last is not None and role.head in WEAK_ROLES:
+            unknown = last.person is not None and not last.person.roles
+            if role.bare or unknown:
+                return replace(last, confidence=0.6)
+        if last is not None and role.bare and role.head not in KIN:
+            return replace(last, confidence=0.55)
+        return self._unnamed(nominative_phrase(passage, phrase), role, either)
+
+    def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
+        """Return somebody who is only called by a role; a bare role is too little to be one."""
+        for speaker in reversed(self._recent):
+            if speaker.person is None and speaker.name and role.bare and lemma(speaker.name.split()[0]) == role.head:
+                return speaker
+        if role.bare and role.head in WEAK_ROLES:
+            return Speaker(name, name, "anon", 0.4, forms=forms)
+        return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
+
+    def _best(self, role: Role, forms: int) -> Person | None:
+        """Return the person whose known roles fit a role best, the newer one if two fit."""
+        best, best_score = None, 0.0
+        for person in self._with_role[-_MOST_CANDIDATES:]:
+            if not person.gender & forms & _EITHER:
+                continue
+            score = max(likeness(role, known) for known in self._roles[id(person)])
+            if score > 0:
+                score += self._recency(person)
+            if score > best_score:
+                best, best_score = person, score
+        return best if best_score >= _FITS else None
+
+    def _recency(self, person: Person) -> float:
+        """Return 2 for the newest speaker, less for those before, 0 for who has not been heard."""
+        ages = (age for age, speaker in enumerate(reversed(self._recent)) if speaker.person is person)
+        age = next(ages, None)
+        return 0.0 if age is None else 2.0 / (1 + age)
+
+    def _anonymous(self, passage: Passage, source: Source) -> Speaker:
+        """Return a source without a name; a bare one is the one heard before."""
+        phrase = source.phrases[0]
+        first = passage.items[phrase.first].traits
+        new = source.forms == PLUR or (first is not None and first.lemma in ("один", "другой"))
+        if phrase.last - phrase.first <= 2 and not new:
+            for speaker in reversed(self._recent):
+                if speaker.kind in ("anon", "person") and speaker.person is None and not speaker.members:
+                    return replace(speaker, confidence=0.75)
+        name = nominative_phrase(passage, phrase)
+        return Speaker(name, name, "anon", 0.85, forms=source.forms)
+
+    def _organisation(self, passage: Passage, source: Source) -> Speaker:
+        """Return an organisation; the first word of a longer name heard before means that one."""
+        phrase = source.phrases[0]
+        name = nominative_phrase(passage, phrase)
+        if phrase.last - phrase.first == 1:
+            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name]
+            for speaker in heard:
+                if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
+                    return replace(speaker, confidence=0.8)
+            head = passage.items[phrase.head].traits
+            if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
+                return replace(heard[0], confidence=0.65)
+        return Speaker(name, "", "org", 0.85, forms=source.forms)
+
+    def _document(self, passage: Passage, source: Source) -> Speaker:
+        """Return a document; a bare "сообщение" is that of the organisation heard before."""
+        phrase = source.phrases[0]
+        last = next((speaker for speaker in reversed(self._recent) if speaker.kind == "org"), None)
+        if phrase.last - phrase.first <= 2 and last is not None:
+            return replace(last, confidence=0.65)
+        return Speaker(nominative_phrase(passage, phrase), "", "doc", 0.8, forms=source.forms)
+
+    def _group(self, passage: Passage, source: Source) -> Speaker:
+        return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
+
+    def _medium(self, passage: Passage, source: Source) -> Speaker:
+        return Speaker(nominative_phrase(passage, source.phrases[0]), "", "media", 0.8, forms=source.forms)
+
+    def heard(self, speakers: Iterable[Speaker]) -> None:
+        """Remember who has just spoken."""
+        heard = [replace(speaker, spoke=True) for speaker in speakers if speaker.confidence > 0]
+        self._remember(heard)
+        if len(heard) > 1:
+            self._remember([_together(heard)])
+
+    def seen(self, passage: Passage, spoken: list[Span]) -> None:
+        """Remember the subjects that a passage names outside what is said in it."""
+        subjects = list(_subjects_outside(passage, spoken))
+        for i, phrase in enumerate(subjects):
+            several = joint(passage, subjects[i : i + 6], "name")
+            if several is not None:
+                self._remember([_together([self._subject(passage, p) or NOBODY for p in several.phrases])])
+            single = self._subject(passage, phrase)
+            if single is not None:
+                self._remember([single])
+
+    def _subject(self, passage: Passage, phrase: NounPhrase) -> Speaker | None:
+        """Return a subject that later words may take up: a person, a group, an organisation that is no place."""
+        if phrase.name is not None:
+            return self._speaker(self.registry.person(phrase.name), 0.7)
+        forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
+        head = passage.items[phrase.head].traits
+        if sort == "group" or (sort == "org" and forms == PLUR):
+            return Speaker(nominative_phrase(passage, phrase), "", "group", 0.6, forms=PLUR)
+        if sort == "org" and head is not None and not head.place and head.lemma not in GENERIC:
+            return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6, forms=forms)
+        return None
+
+    def _remember(self, speakers: list[Speaker]) -> None:
+        self._recent += speakers
+        del self._recent[:-_MEMORY]
+
+
+def _together(speakers: list[Speaker]) -> Speaker:
+    """Return several speakers as one, for "они"."""
+    confidence = min(speaker.confidence for speaker in speakers)
+    return Speaker(None, "", speakers[0].kind, confidence, forms=PLUR, members=tuple(speakers))
+
+
+def _subjects_outside(passage: Passage, spoken: list[Span]) -> Iterator[NounPhrase]:
+    """Yield the nominative phrases of a passage that stand in no statement."""
+    for phrase in passage.phrases:
+        inside = any(span.start <= phrase.start < span.end for span in spoken)
+        if not inside and not phrase.preposition and phrase.mask & NOMN:
+            yield phrase
+
+
+def _is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> bool:
+    """Tell whether a phrase behind a name and a comma tells the person's role."""
+    if behind.first != name.last + 1 or passage.items[name.last].text != ",":
+        return False
+    if behind.preposition or behind.name is not None or not behind.mask & name.mask:
+        return False
+    head = passage.items[behind.head].traits
+    after = passage.items[behind.last].text if behind.last < len(passage.items) else "."
+    return head is not None and head.animate and after in (",", ".", ")", ";")

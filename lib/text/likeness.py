@@ -1,0 +1,62 @@
+"""Role phrases compared: "глава ведомства" may be the "министр обороны" named before, not the "посол Германии"."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lib.text.lemmas import lemma
+from lib.text.roles import ALIKE, ANONYMOUS, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
+from lib.text.tokens import is_word, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase in pieces: the lemma of its head, lemmas of all its words, what the other words name.
+
+    `bare` tells that nothing but the head is there; `places` are the countries among the concepts.
+    """
+
+    head: str
+    lemmas: str
+    concepts: frozenset[str]
+    places: frozenset[str]
+    bare: bool
+
+
+@lru_cache(maxsize=20_000)
+def role_of(text: str) -> Role:
+    """Return the pieces of a role phrase.
+
+    >>> role_of("бывшего министра иностранных дел").lemmas
+    'министр иностранный дело'
+    """
+    words = [token.text for token in tokenize(text[:400]) if is_word(token.text)]
+    pairs = [(word, lemma(word).lower().removeprefix("экс-")) for word in words]
+    pairs = [(word, entry) for word, entry in pairs if entry not in QUALIFIERS]
+    lemmas = [entry for _, entry in pairs]
+    last = lemmas[-1] if lemmas else ""
+    head = next((entry for entry in lemmas if entry in WEAK_ROLES or entry in ANONYMOUS), last)
+    telling = [word for word, entry in pairs if entry != head and entry not in POINTERS and len(word) > 1]
+    concepts = frozenset(map(concept, telling))
+    return Role(head, " ".join(lemmas), concepts, concepts & PLACES, len(pairs) <= 1)
+
+
+def likeness(mention: Role, known: Role) -> float:
+    """Return how well a role phrase fits a role heard of a person: 0 if not at all, 2 and more if well."""
+    if mention.places and known.places and not mention.places & known.places:
+        return 0.0
+    shared = len(mention.concepts & known.concepts)
+    score = _likeness_of_heads(mention.head, known.lemmas)
+    if not score:
+        return 0.5 * shared if shared >= 2 else 0.0
+    foreign = not mention.bare and not shared and mention.concepts and known.concepts
+    return score + min(shared, 3) - (1.5 if foreign else 0.0)
+
+
+def _likeness_of_heads(head: str, lemmas: str) -> float:
+    """Return 3 for the same noun, 2 for one that may stand for it, 1.5 for a part of it."""
+    padded = f" {lemmas}"
+    if f" {head}" in padded:
+        return 3.0
+    if any(f" {part}" in padded for part in ALIKE.get(head, ())):
+        return 2.0
+    return 1.5 if head in lemmas and len(head) > 5 else 0.0

@@ -1,0 +1,365 @@
+"""Noun phrases of a sentence, each with the case, gender and number that it may have: who can be the subject.
+
+A phrase runs from its first adjective over the head noun to its last attribute:
+
+    официальный представитель МИД РФ Мария Захарова
+    adjective   head          genitive   name
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.text.cues import prepositional
+from lib.text.items import Item
+from lib.text.person_names import Mention
+from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
+from lib.text.traits import ABLT, ACCS, ANY_CASE, DATV, FEMN, GENT, LOCT, MASC, NOMN, PLUR, case_mask
+
+_PREPOSITION_CASES = {
+    preposition: cases
+    for prepositions, cases in (
+        ("в во на о об", ACCS | LOCT),
+        ("с со", GENT | ABLT | ACCS),
+        ("по", DATV | ACCS | LOCT),
+        ("обо при", LOCT),
+        ("к ко согласно благодаря вопреки", DATV),
+        ("за под", ACCS | ABLT),
+        ("из изо от до для без у после против около вместо кроме среди накануне относительно вокруг ради", GENT),
+        ("из-за из-под", GENT),
+        ("над перед", ABLT),
+        ("между", ABLT | GENT),
+        ("через про", ACCS),
+    )
+    for preposition in prepositions.split()
+}
+"""The cases that a preposition may govern."""
+
+_ATTRIBUTE_PREPOSITIONS = frozenset(("по", "при", "в", "из", "от", "за", "с", "со", "на", "над"))
+_NOT_PHRASES = frozenset(
+    "что кто это то все который которая которое которые которого которой которому которых которым которыми которую "
+    "котором чей чья чье чьи какой какая какое какие каков весь себя себе собой".split()
+)
+_PERSONAL = frozenset("он она они оно его ее их ему ей им ими ней него них нем ним ними".split())
+_TIMES = frozenset(
+    "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
+    "интервью эфир ход рамка ходе рамках беседа брифинг".split()
+)
+_MAX_ITEMS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun with what belongs to it.
+
+    Attributes:
+        first, last: half-open range of items.
+        head: the item of its head noun (the first one).
+        mask: case, gender and number bits that head, adjectives and name allow together.
+        preposition: folded preposition before it, or "".
+        name: the personal name in it, as its head or in apposition.
+        end: offset in the text at which it ends (its last item's).
+    """
+
+    first: int
+    last: int
+    head: int
+    mask: int
+    preposition: str
+    name: Mention | None
+    start: int
+    end: int
+
+
+def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[NounPhrase]:
+    """Return the phrases of a sentence from left to right, none inside another; in linear time."""
+    phrases = []
+    preposition = ""
+    i = 0
+    while i < len(items):
+        word = items[i].traits
+        if word is not None and word.folded in _PREPOSITION_CASES:
+            preposition = word.folded
+            i += 1
+            continue
+        phrase = _Builder(items, names, i, preposition).build()
+        preposition = ""
+        if phrase is None:
+            i += 1
+            continue
+        phrases.append(phrase)
+        i = phrase.last
+    return phrases
+
+
+class _Builder:
+    """Builds one phrase that begins at an item."""
+
+    def __init__(self, items: Sequence[Item], names: Mapping[int, Mention], first: int, preposition: str) -> None:
+        self.items = items
+        self.names = names
+        self.first = first
+        self.preposition = preposition
+        self.limit = min(len(items), first + _MAX_ITEMS)
+        self.name: Mention | None = None
+        self.mask = _PREPOSITION_CASES.get(preposition, ANY_CASE)
+        self.head = first
+        self.animate = False
+
+    def build(self) -> NounPhrase | None:
+        """Return the phrase, or None if no noun is there."""
+        at = self._adjectives(self.first)
+        at = self._head(at)
+        if at == self.first:
+            return None
+        at = self._attributes(at)
+        return NounPhrase(
+            self.first, at, self.head, self.mask, self.preposition, self.name,
+            self.items[self.first].start, self.items[at - 1].end,
+        )  # fmt: skip
+
+    def _adjectives(self, at: int) -> int:
+        """Pass the adjectives that agree with each other and return the item after them."""
+        while at < self.limit:
+            word = self.items[at].traits
+            if word is None or self.items[at].start in self.names:
+                break
+            adjective = word.adjective
+            if word.folded in ("его", "ее", "их"):
+                adjective = ANY_CASE
+            if not adjective & self.mask or word.folded in _NOT_PHRASES:
+                break
+            if self.preposition == "по" and prepositional(word.folded):
+                break
+            if (word.noun or word.lemma == "один") and not self._agrees_with_next(at, adjective):
+                break
+            self.mask &= adjective
+            at += 1
+        return at
+
+    def _agrees_with_next(self, at: int, adjective: int) -> bool:
+        """Tell whether a word that may be noun or adjective is an adjective of the next word."""
+        if at + 1 >= self.limit:
+            return False
+        word, following = self.items[at].traits, self.items[at + 1].traits
+        if word is None or following is None:
+            return False
+        shared = (following.noun | following.adjective) & adjective & self.mask
+        return bool(shared & NOMN if word.animate and word.noun & self.mask & NOMN else shared)
+
+    def _head(self, at: int) -> int:
+        """Pass the head noun and return the item after it; without one, an adjective may stand for it."""
+        if at < self.limit:
+            item = self.items[at]
+            name = self.names.get(item.start)
+            if name is not None:
+                return self._named_head(at, name)
+            mask = _head_mask(item)
+            if item.text.isdigit() and at == self.first:
+                return self._counted(at)
+            if mask & self.mask:
+                self.mask &= mask
+                self.head = at
+                word = item.traits
+                self.animate = word is not None and (word.animate or word.lemma in SOURCES)
+                if word is not None and word.lemma in QUANTITIES and self.mask & NOMN:
+                    self.mask |= case_mask("nomn", PLUR)
+                return at + 1
+            if item.traits is not None and item.traits.lemma == "один" and item.traits.adjective & self.mask:
+                following = self.items[at + 1].folded if at + 1 < self.limit else ""
+                if following == "из":
+                    self.mask &= item.traits.adjective
+                    self.head = at
+                    self.animate = True
+                    return at + 1
+        if at > self.first and _stands_alone(self.items[at - 1]):
+            self.head = at - 1
+            self.animate = True
+            return at
+        return self.first
+
+    def _named_head(self, at: int, name: Mention) -> int:
+        mask = self._name_mask(at, name)
+        self.mask = self.mask & mask or mask
+        self.head = at
+        self.name = name
+        self.animate = True
+        return self._after(at, name)
+
+    def _counted(self, at: int) -> int:
+        """Pass a number and the noun it counts: "17 военных"."""
+        following = self.items[at + 1] if at + 1 < self.limit else None
+        if following is None or following.traits is None or not following.traits.noun & GENT:
+            return self.first
+        self.mask &= case_mask("nomn", PLUR) | case_mask("accs", PLUR)
+        self.head = at + 1
+        self.animate = following.traits.animate
+        return at + 2
+
+    def _name_mask(self, at: int, name: Mention) -> int:
+        """Return the cases that all words of a name share."""
+        mask = ANY_CASE & ~(PLUR * sum(case_mask(c, 1) for c in ("nomn", "gent", "datv", "accs", "ablt", "loct")))
+        for item in self.items[at : self._after(at, name)]:
+            word = item.traits
+            if word is None or len(item.text) == 1:
+                continue
+            own = word.noun if word.first_name and word.noun and item.start != name.end - len(item.text) else word.name
+            mask = mask & own or mask
+        return mask
+
+    def _after(self, at: int, name: Mention) -> int:
+        while at < len(self.items) and self.items[at].start < name.end:
+            at += 1
+        return at
+
+    def _attributes(self, at: int) -> int:
+        """Pass what follows the head: genitives, a name, a name in marks, "по …"; return the item after it."""
+        while at < self.limit:
+            further = self._name(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
+            further = further or self._prepositional(at) or self._second_role(at)
+            if not further:
+                break
+            at = further
+        return at
+
+    def _name(self, at: int) -> int:
+        name = self.names.get(self.items[at].start)
+        if name is None or self.name is not None:
+            return 0
+        shared = self._name_mask(at, name) & self.mask
+        if not shared:
+            shared = NOMN & self.mask & self._loose_name_mask(at, name)
+        kin = self.items[self.head].traits
+        belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        if shared and self.animate and not belongs:
+            self.mask = shared
+            self.name = name
+            return self._after(at, name)
+        mask = self._name_mask(at, name)
+        beside_verb = self._verb_follows(self._after(at, name)) or self._verb_precedes()
+        if not mask & GENT or self.items[self.first].text.isdigit():
+            return 0
+        collective = kin is not None and self.mask & NOMN and (kin.lemma in COLLECTIVES or is_organisation(kin.lemma))
+        if mask & NOMN and not belongs and beside_verb and not collective:
+            return 0
+        return self._after(at, name)
+
+    def _verb_follows(self, at: int) -> bool:
+        """Tell whether a finite verb follows without a mark between: what precedes may be its subject."""
+        for item in self.items[at : at + 6]:
+            if item.traits is None:
+                return False
+            if item.traits.finite and item.traits.pos == "VERB":
+                return True
+        return False
+
+    def _verb_precedes(self) -> bool:
+        """Tell whether a finite verb stands close before the phrase, so that its subject may follow."""
+        before = self.items[max(0, self.first - 3) : self.first]
+        return any(item.traits is not None and item.traits.finite and item.traits.pos == "VERB" for item in before)
+
+    def _loose_name_mask(self, at: int, name: Mention) -> int:
+        """Return the cases of a woman's name beside a masculine role: "представитель Мария Захарова"."""
+        mask = self._name_mask(at, name)
+        return (mask & NOMN) and case_mask("nomn", MASC | FEMN)
+
+    def _genitive(self, at: int) -> int:
+        """Pass a genitive with its adjectives, also after "и" behind another genitive."""
+        start = at
+        if self.items[at].folded in ("и", "или") and at > self.head + 1:
+            at += 1
+        mask = GENT
+        while at < self.limit and (word := self.items[at].traits) is not None:
+            if self.items[at].start in self.names:
+                return 0
+            if word.adjective & mask and (not word.noun & GENT or self._next_is_genitive(at)):
+                mask &= word.adjective
+                at += 1
+                continue
+            if word.noun & mask and word.folded not in _NOT_PHRASES and word.folded not in _PERSONAL:
+                if word.noun & NOMN and word.animate and self._verb_follows(at + 1):
+                    return 0
+                joined = start < at and self.items[start].folded in ("и", "или")
+                if joined and word.noun & NOMN & self.mask and word.animate:
+                    return 0
+                return at + 1
+            return 0
+        return 0
+
+    def _next_is_genitive(self, at: int) -> bool:
+        following = self.items[at + 1].traits if at + 1 < self.limit else None
+        return following is not None and bool((following.noun | following.adjective) & GENT)
+
+    def _quoted(self, at: int) -> int:
+        quotation = self.items[at].quotation
+        return at + 1 if quotation is not None and quotation.end - quotation.start < 60 else 0
+
+    def _bracketed(self, at: int) -> int:
+        """Pass a short remark in brackets: "(Heiko Maas)", "(КСИР)"."""
+        if self.items[at].text != "(":
+            return 0
+        for close in range(at + 1, min(at + 7, self.limit)):
+            if self.items[close].text == ")":
+                return close + 1
+        return 0
+
+    def _prepositional(self, at: int) -> int:
+        """Pass "по делам …", "при ООН", "в МИД ФРГ" behind a person's role; days and places are no attribute."""
+        word = self.items[at].traits
+        if not self.animate or self.name is not None or word is None or word.folded not in _ATTRIBUTE_PREPOSITIONS:
+            return 0
+        if at + 1 >= self.limit:
+            return 0
+        inner = _Builder(self.items, {}, at + 1, word.folded)
+        end = inner._head(inner._adjectives(at + 1))
+        if end == at + 1:
+            return 0
+        if word.folded in ("по", "при", "из") or self._name_comes(end):
+            return end
+        object_ = self.items[inner.head]
+        named = object_.traits is not None and (object_.traits.acronym or object_.traits.place)
+        source = self.items[self.head].traits
+        if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
+            return end if named or (word.folded == "в" and object_.traits is not None and not _is_time(object_)) else 0
+        return 0
+
+    def _name_comes(self, at: int) -> bool:
+        """Tell whether the name of the person follows within a few words that belong to the role."""
+        for item in self.items[at : at + 4]:
+            if item.start in self.names:
+                return bool(self._name_mask(self.items.index(item, at), self.names[item.start]) & self.mask & NOMN)
+            if item.traits is None or not (item.traits.noun | item.traits.adjective) & GENT:
+                return False
+        return False
+
+    def _second_role(self, at: int) -> int:
+        """Pass a second role before the name: "глава ведомства генерал Иванов"."""
+        word = self.items[at].traits
+        if not self.animate or word is None or not word.animate or self.name is not None or at + 1 >= self.limit:
+            return 0
+        if not word.noun & self.mask & NOMN or word.folded in _PERSONAL:
+            return 0
+        return at + 1 if self.items[at + 1].start in self.names else 0
+
+
+def _head_mask(item: Item) -> int:
+    """Return the cases that an item may have as the head of a phrase."""
+    if item.traits is None or item.traits.folded in _NOT_PHRASES:
+        return 0
+    return item.traits.noun
+
+
+def _stands_alone(item: Item) -> bool:
+    """Tell whether an adjective may be a noun: "бастующие", "последняя"; pronouns of that form are none."""
+    word = item.traits
+    if word is not None and word.pos == "PRTF" and not word.adjective & case_mask("nomn", PLUR):
+        return False
+    return (
+        word is not None
+        and word.folded not in _NOT_PHRASES
+        and word.folded not in _PERSONAL
+        and bool(word.adjective & NOMN)
+    )
+
+
+def _is_time(item: Item) -> bool:
+    return item.traits is not None and item.traits.lemma in _TIMES

@@ -1,0 +1,100 @@
+"""Speakers that are no subject: whose words, whose statement, whom a medium cites."""
+
+from dataclasses import replace
+
+from lib.text.cues import DOCUMENT_NOUNS
+from lib.text.noun_phrases import NounPhrase, noun_phrases
+from lib.text.passages import Passage
+from lib.text.sources import Source, sort_of
+from lib.text.traits import ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
+
+_POSSESSIVES = {"его": MASC | NEUT, "ее": FEMN, "их": PLUR}
+
+
+def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Source | None:
+    """Return whose the head of a phrase is: "в заявлении компании", "слова министра"; None if nobody's.
+
+    The genitive is part of the phrase: it is read anew from the item behind the head.
+    """
+    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names)
+    for p in inner:
+        if p.preposition or not p.mask & GENT:
+            continue
+        shifted = _shift(p, phrase.head + 1)
+        shifted = replace(shifted, mask=shifted.mask & GENT)
+        sort = sort_of(passage, shifted)
+        if sort is not None and (sort != "doc" or documents):
+            return Source((shifted,), sort, forms_of(p.mask, "gent"))
+    return None
+
+
+def possessive(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return the speaker of "его", "ее" or "их" before the head of a phrase, or of "этим" if nobody is named."""
+    for i in range(phrase.first, phrase.head):
+        word = passage.items[i].traits
+        if word is not None and word.folded in _POSSESSIVES:
+            pronoun = NounPhrase(i, i + 1, i, 0, "", None, passage.items[i].start, passage.items[i].end)
+            return Source((pronoun,), "pronoun", _POSSESSIVES[word.folded])
+        if word is not None and word.folded in ("этим", "этой", "тем"):
+            return Source((), "pronoun", ANY_FORM)
+    return None
+
+
+def oblique(passage: Passage, first: int, case: str) -> Source | None:
+    """Return the phrase that begins at an item and stands in a case: "по словам / посла"."""
+    mask = {"gent": GENT, "accs": ACCS}[case]
+    for phrase in passage.phrases:
+        if phrase.first == first and phrase.mask & mask:
+            phrase = replace(phrase, mask=phrase.mask & mask)
+            sort = sort_of(passage, phrase)
+            return Source((phrase,), sort, forms_of(phrase.mask, case)) if sort else None
+    return None
+
+
+def possessor(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return whose words "по … словам" are: "его" before the noun or a genitive behind it."""
+    return (
+        possessive(passage, phrase) or owner(passage, phrase, documents=True) or oblique(passage, phrase.last, "gent")
+    )
+
+
+def according(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return who or what stands behind "согласно"."""
+    head = passage.items[phrase.head].traits
+    if head is None:
+        return None
+    if head.lemma in DOCUMENT_NOUNS or head.lemma in ("данные", "информация", "оценка", "версия", "слово"):
+        return owner(passage, phrase, True) or Source((phrase,), "doc", SING | PLUR)
+    sort = sort_of(passage, phrase)
+    return Source((phrase,), sort, ANY_FORM) if sort in ("org", "doc", "name") else None
+
+
+def document_source(passage: Passage, start: int, stop: int) -> Source | None:
+    """Return whose document it is, or the document: "говорится в заявлении компании"."""
+    for phrase in passage.phrases:
+        head = passage.items[phrase.head].traits
+        if start <= phrase.first < stop and head is not None and head.lemma in DOCUMENT_NOUNS:
+            return possessive(passage, phrase) or owner(passage, phrase) or Source((phrase,), "doc", SING | PLUR)
+    return None
+
+
+def cited(passage: Passage, at: int, stop: int) -> Source | None:
+    """Return whose words are cited: "цитирует министра агентство", "приводит его слова"."""
+    near = [p for p in passage.phrases if at < p.first < stop] + [p for p in passage.phrases if p.last <= at]
+    for phrase in near:
+        head = passage.items[phrase.head].traits
+        if head is not None and head.lemma in ("слово", "цитата", "заявление", "мнение"):
+            return possessive(passage, phrase) or owner(passage, phrase)
+        sort = sort_of(passage, phrase)
+        if sort == "media" and (pronoun := possessive(passage, phrase)) is not None:
+            return pronoun
+        if sort in ("name", "role", "pronoun", "anon", "group") and phrase.mask & ACCS and not phrase.preposition:
+            return Source((phrase,), sort, forms_of(phrase.mask, "accs") or forms_of(phrase.mask, "gent"))
+    return None
+
+
+def _shift(phrase: NounPhrase, by: int) -> NounPhrase:
+    return NounPhrase(
+        phrase.first + by, phrase.last + by, phrase.head + by, phrase.mask, phrase.preposition, phrase.name,
+        phrase.start, phrase.end,
+    )  # fmt: skip

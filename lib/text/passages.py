@@ -1,0 +1,187 @@
+"""Passages of a document: sentences joined where a quotation runs over their ends, with quotations as one item."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from lib.text.cues import Cue, cue
+from lib.text.items import Item, item_of
+from lib.text.noun_phrases import NounPhrase, noun_phrases
+from lib.text.person_names import Mention
+from lib.text.quotations import Quotation
+from lib.text.spans import Span
+from lib.text.tokens import sentences, tokenize
+from lib.text.traits import traits
+
+DASHES = frozenset("—–-")
+_WORD = re.compile(r"[^\W\d_]+")
+_NAMING_LENGTH = 4
+_MOST_ITEMS = 160
+_STOPS = frozenset((";", ":", "!", "?", "…", "...", ".."))
+_LINE_ENDS = frozenset('.!?…:»"”')
+_OPENING_POS = frozenset(("PREP", "CONJ", "PRCL", "ADVB", "VERB", "NPRO", "GRND"))
+_LINE_OR_YEAR = re.compile(r"\n(?=[ \t\xa0]{0,40}\S)|(?<=\dг\.)\s(?=([А-ЯЁ][а-яё]{0,20}))")
+_GOES_ON = re.compile(r"[\s\"»”“]*(?:[,.?!…]{0,2}\s*[—–-]+\s*[а-яё(]|[,;]|[а-яё])")
+_AGENCY = r"(?:ИТАР-ТАСС|ТАСС|INTERFAX\.RU|РИА Новости|Интерфакс|REGNUM|ИА [\w-]+)"
+_DATELINES = (
+    re.compile(r"[^.!?\n—–]{0,60}?\d{1,2}\s+[а-яё]{3,9}\.?[^—–\n/]{0,25}?/?[—–/-]{1,2}\s*(?=[А-ЯЁA-Z«\"])"),
+    re.compile(rf"(?:[^.!?\n]{{0,40}}[./]\s*)?/?{_AGENCY}[^—–\n]{{0,30}}?/?[.,]?\s*[-—–.]*\s+(?=[А-ЯЁA-Z«\"])"),
+    re.compile(r"[^\n]{0,12}\d{1,2}:\d{2}\s+[А-ЯA-Z]{4,}\s+"),
+    re.compile(r"[А-ЯЁ][А-ЯЁа-яё -]{2,30},\s\d{1,2}\s[а-яё]+\s?[.—–-]\s*"),
+)
+"""What agencies put before a report: place, day and name of the agency."""
+
+
+class Passage:
+    """A sentence, or the sentences that a quotation joins.
+
+    Attributes:
+        span: its characters.
+        body: where the report begins, after a dateline.
+        items: its tokens; a quotation is one item.
+    """
+
+    def __init__(self, text: str, span: Span, items: list[Item], names: Mapping[int, Mention]) -> None:
+        """Keep what `passages` has cut out of a text; `names` by offset, of the whole text."""
+        self.text = text
+        self.span = span
+        self.items = items
+        self.names = names
+        self.body = _after_dateline(text, span)
+
+    @cached_property
+    def phrases(self) -> list[NounPhrase]:
+        """Return the noun phrases, from left to right."""
+        return noun_phrases(self.items, self.names)
+
+    @cached_property
+    def cues(self) -> list[tuple[int, Cue]]:
+        """Return the index and the reading of every item that is a cue verb outside quotations."""
+        found = []
+        for i, item in enumerate(self.items):
+            if item.traits is not None and (seen := cue(item.text)) is not None:
+                found.append((i, seen))
+        return found
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """Return the indexes of the quotations."""
+        return [i for i, item in enumerate(self.items) if item.quotation is not None]
+
+    def ends_at(self, i: int) -> bool:
+        """Tell whether an item closes a sentence or half of one: the stop of an initial does not."""
+        text = self.items[i].text
+        if text == ".":
+            return i == 0 or len(self.items[i - 1].text) > 1 or not self.items[i - 1].text.isupper()
+        return text in _STOPS
+
+    def is_speech(self, i: int) -> bool:
+        """Tell whether a quotation holds somebody's words rather than a name or a title."""
+        quotation = self.items[i].quotation
+        if quotation is None:
+            return False
+        inner = quotation.of(self.text)
+        words = len(_WORD.findall(inner, 0, 400))
+        if words == 0:
+            return False
+        if words > _NAMING_LENGTH + 2 or inner[-1:] in "?!…" or re.search(r"[.?!]\s", inner[:400]):
+            return True
+        return inner[:1].islower()
+
+    def within(self, start: int, end: int) -> "Passage":
+        """Return the passage of some characters inside a quotation."""
+        return Passage(self.text, Span(start, end), list(_tokens(self.text, start, end)), self.names)
+
+    def names_person(self) -> bool:
+        """Tell whether a personal name stands in the passage outside quotations."""
+        return any(item.start in self.names for item in self.items)
+
+    def may_attribute(self) -> bool:
+        """Tell whether there is anything that could attribute: a cue, a quotation, "по", "согласно"."""
+        return bool(self.cues or self.quotes) or any(
+            item.folded in ("по", "согласно", "словам", "мнение", "заявление") for item in self.items
+        )
+
+    def starts_paragraph(self) -> bool:
+        """Tell whether nothing stands before the passage in its paragraph."""
+        return self.span.start == 0 or self.text[: self.span.start].rstrip(" \xa0\t")[-1:] == "\n"
+
+
+def passages(text: str, quotes: Sequence[Quotation], names: Mapping[int, Mention]) -> list[Passage]:
+    """Return the passages of a text in order."""
+    spans = list(_joined(text, list(_split(text, sentences(text))), quotes))
+    items = _items(text, quotes)
+    found = []
+    at = 0
+    for span in spans:
+        first = at
+        while at < len(items) and items[at].start < span.end:
+            at += 1
+            if at - first == _MOST_ITEMS and at < len(items) and items[at].start < span.end:
+                found.append(Passage(text, Span(items[first].start, items[at - 1].end), items[first:at], names))
+                first = at
+        start = max(span.start, items[first].start) if first < at else span.start
+        found.append(Passage(text, Span(start, span.end), items[first:at], names))
+    return found
+
+
+def _split(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Split sentences at a line that begins anew, and at "2009г." before a word that begins a sentence."""
+    for span in spans:
+        start = span.start
+        for match in _LINE_OR_YEAR.finditer(text, span.start, span.end):
+            if match[1] is None:
+                ends = text[match.start() - 1] in _LINE_ENDS or not text[match.end() : match.end() + 1].islower()
+            else:
+                ends = traits(match[1]).pos in _OPENING_POS
+            if ends:
+                yield Span(start, match.start())
+                start = match.end()
+        yield Span(start, span.end)
+
+
+def _joined(text: str, spans: Sequence[Span], quotes: Sequence[Quotation]) -> Iterator[Span]:
+    """Join sentences that a quotation, or an attribution behind one, holds together."""
+    q = 0
+    start = -1
+    for i, span in enumerate(spans):
+        start = span.start if start < 0 else start
+        while q < len(quotes) and quotes[q].outer.end <= span.end:
+            q += 1
+        inside = q < len(quotes) and quotes[q].outer.start < span.end < quotes[q].outer.end
+        if i + 1 < len(spans) and (inside or _goes_on(text, span, spans[i + 1], quotes, q)):
+            continue
+        yield Span(start, span.end)
+        start = -1
+
+
+def _goes_on(text: str, span: Span, following: Span, quotes: Sequence[Quotation], q: int) -> bool:
+    """Tell whether the next sentence only attributes the quotation that has just ended."""
+    if q == 0 or "\n" in text[span.end : following.start]:
+        return False
+    last = quotes[q - 1].outer
+    return span.start <= last.end and span.end - last.end <= 2 and _GOES_ON.match(text, following.start) is not None
+
+
+def _items(text: str, quotes: Sequence[Quotation]) -> list[Item]:
+    """Return the tokens of a text outside quotations, and each quotation as one item."""
+    items: list[Item] = []
+    at = 0
+    for quotation in quotes:
+        items += _tokens(text, at, quotation.outer.start)
+        items.append(Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner))
+        at = quotation.outer.end
+    return items + list(_tokens(text, at, len(text)))
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Item]:
+    return (item_of(t.text, start + t.start, start + t.end) for t in tokenize(text[start:end]))
+
+
+def _after_dateline(text: str, span: Span) -> int:
+    """Return the offset after the dateline that the passage begins with, else its start."""
+    for pattern in _DATELINES:
+        match = pattern.match(text, span.start, min(span.end, span.start + 120))
+        if match:
+            return match.end()
+    return span.start

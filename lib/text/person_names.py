@@ -1,0 +1,194 @@
+"""Personal names in a text: where they stand, and which capitalised words are none."""
+
+import re
+from typing import NamedTuple
+
+from lib.text.names import is_patronymic
+from lib.text.roles import MEDIA_NAMES, is_organisation
+from lib.text.traits import FEMN, forms_of, traits
+
+_PARTICLE = r"(?:аль|эль|ар|ад|аш|бен|бин|ибн|ван|фон|де|ди|да|ле|ла|дер|дель|дос|дю|уль|ур|ас|аз|оглы|кызы|заде)"
+_TITLE_WORD = rf"(?:{_PARTICLE}-|О['’]|д['’])?[А-ЯЁ][а-яё́]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
+_INITIALS = r"(?:(?:Дж|[А-ЯЁ])\.[ \xa0]?(?:-?(?:Дж|[А-ЯЁ])\.[ \xa0]?)?)"
+_RUN = re.compile(
+    rf"(?<![\w.-])(?:{_INITIALS}{_TITLE_WORD}|{_TITLE_WORD}(?:[ \xa0]{_INITIALS}(?={_TITLE_WORD}){_TITLE_WORD}"
+    rf"|[ \xa0](?:{_PARTICLE}[ \xa0])?{_TITLE_WORD}){{0,5}})(?![\w])"
+)
+_WORD = re.compile(rf"(?:Дж|[А-ЯЁ])\.|{_TITLE_WORD}|{_PARTICLE}(?=[ \xa0])")
+INITIAL = re.compile(r"(?:Дж|[А-ЯЁ])\.$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"“”][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$")
+_ENDING = re.compile(
+    r"(?<=..)(?:ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ым|им|ом|ем|ых|их|ый|ий|ая|яя|ую|юю|ы|и|а|я|у|ю|е|о|э|й|ь)$"
+)
+_PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
+
+
+class Mention(NamedTuple):
+    """A personal name in a text: its offsets and its words, initials with their full stop."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def stem(word: str) -> str:
+    """Return what the cases of a surname share.
+
+    >>> {stem(word) for word in ("Маас", "Мааса", "Маасом")}
+    {'маас'}
+    """
+    return _ENDING.sub("", word.casefold().replace("ё", "е"))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return everything in the text that has the form of a personal name, in order.
+
+    A word alone is a name if it looks like one, or if it is the surname of a fuller name in the text.
+    """
+    runs = []
+    for run in _RUN.finditer(text):
+        words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
+        runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
+    surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}
+    found: list[Mention] = []
+    for words, _, names in runs:
+        found += names or [
+            Mention(start, start + len(word), (word,))
+            for start, word in words
+            if len(word) > 2 and stem(word) in surnames
+        ]
+    return found
+
+
+def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[Mention]:
+    """Cut a run of capitalised words into names: places and common nouns separate them."""
+    names: list[Mention] = []
+    current: list[tuple[int, str]] = []
+    for i, (start, word) in enumerate(words):
+        if not current and i and _is_attribute(words[i - 1][1], word):
+            continue
+        if _another_begins(word, current, words[i + 1 :]):
+            names += _mention(current)
+            current = []
+        if _may_continue(word, current) if current else _may_begin(word, words[i + 1 :], starts_sentence and i == 0):
+            current.append((start, word))
+            continue
+        names += _mention(current)
+        current = [(start, word)] if current and _may_begin(word, words[i + 1 :], False) else []
+    return names + _mention(current)
+
+
+def _is_attribute(before: str, word: str) -> bool:
+    """Tell whether two capitalised words are adjective and noun: "Соединенных Штатов"."""
+    adjective, noun = traits(before), traits(word)
+    return adjective.known and bool(adjective.adjective & noun.noun) and noun.known and not noun.person_tag
+
+
+def _another_begins(word: str, current: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
+    """Tell whether a first name behind a surname begins another name: "адвокат Савченко Марк Фейгин"."""
+    if not current or word.islower() or INITIAL.match(word) or INITIAL.match(current[0][1]):
+        return False
+    two_names = len(current) == 2 and current[1][1][:1].isupper()
+    if two_names and traits(current[0][1]).first_name and not is_patronymic_form(word):
+        full = traits(current[1][1]).person_tag or looks_like_surname(current[1][1])
+        return full and ((traits(word).first_name and traits(word).known) or bool(following))
+    if len(current) == 2 and len(following) == 1 and all(w[1][:1].isupper() for w in (*current, *following)):
+        return not is_patronymic_form(word) and not INITIAL.match(following[0][1])
+    if len(current) != 1 or not following:
+        return False
+    return traits(word).first_name and not traits(current[0][1]).first_name and not is_patronymic_form(following[0][1])
+
+
+def _mention(words: list[tuple[int, str]]) -> list[Mention]:
+    while words and (words[-1][1].islower() or INITIAL.match(words[-1][1])):
+        words = words[:-1]
+    if not words:
+        return []
+    return [Mention(words[0][0], words[-1][0] + len(words[-1][1]), _surname_last([word for _, word in words]))]
+
+
+def _surname_last(words: list[str]) -> tuple[str, ...]:
+    """Return the words of a name with the surname last: "Иванов Иван Петрович" as "Иван Петрович Иванов"."""
+    reversed_three = len(words) == 3 and is_patronymic_form(words[2]) and not is_patronymic_form(words[1])
+    reversed_two = len(words) == 2 and traits(words[1]).first_name and _surname_only(words[0])
+    return (*words[1:], words[0]) if reversed_three or reversed_two else tuple(words)
+
+
+def _surname_only(word: str) -> bool:
+    return not INITIAL.match(word) and not traits(word).first_name and bool(looks_like_surname(word))
+
+
+def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: bool) -> bool:
+    """Tell whether a capitalised word may be the first word of a name."""
+    if INITIAL.match(word):
+        return bool(following)
+    if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
+        return False
+    seen = traits(word)
+    if seen.person_tag and not (starts_sentence and seen.pos in ("PREP", "CONJ", "PRCL", "ADVB", "INTJ", "NPRO")):
+        return True
+    if looks_like_surname(word) and not starts_sentence:
+        return True
+    if seen.known:
+        return not starts_sentence and _homonym_of_name(word, following)
+    if not seen.noun:
+        return False
+    return not (starts_sentence and not following and seen.adjective)
+
+
+def _is_compound_role(word: str) -> bool:
+    """Tell whether a compound ends in a common noun: "Экс-депутат", "Вице-премьер"."""
+    first, hyphen, last = word.rpartition("-")
+    seen = traits(last)
+    if not hyphen:
+        return False
+    return seen.known and not seen.person_tag and (last.islower() or traits(first).known)
+
+
+def _homonym_of_name(word: str, following: list[tuple[int, str]]) -> bool:
+    """Tell whether a thing's name is a first name here, because an unknown name follows: "Соната Коултер"."""
+    seen = traits(word)
+    if len(following) != 1 or seen.animate or seen.adjective or seen.pos != "NOUN":
+        return False
+    last = traits(following[0][1])
+    if seen.place:
+        return bool(
+            (forms_of(seen.noun, "nomn") & last.gender & FEMN and last.person_tag) or last.folded.endswith("ова")
+        )
+    return not last.known
+
+
+def looks_like_surname(word: str) -> bool:
+    """Tell whether a form that the dictionary knows otherwise could be a surname: "Рябков", "Коултер"."""
+    seen = traits(word)
+    return bool(forms_of(seen.name, "nomn") and re.search(r"([оеё]в|[иы]н|ск(ий|ая))а?$", seen.folded)) and not (
+        seen.place or seen.adjective
+    )
+
+
+def _may_continue(word: str, current: list[tuple[int, str]]) -> bool:
+    """Tell whether a capitalised word may go on with a name that has begun."""
+    if len(current) >= 4:
+        return False
+    if INITIAL.match(word) or word.islower():
+        return True
+    seen = traits(word)
+    if is_organisation(seen.folded):
+        return False
+    if seen.person_tag or not seen.known:
+        return True
+    first = current[-1][1]
+    if len(current) > 2 or seen.pos in ("PREP", "CONJ"):
+        return False
+    return INITIAL.match(first) is not None or traits(first).first_name or not traits(first).known
+
+
+def is_patronymic_form(word: str) -> bool:
+    """Tell whether a word is a patronymic and no surname like "Янукович"."""
+    return _PATRONYMIC.search(word) is not None and is_patronymic(word)
+
+
+def is_abbreviated(words: tuple[str, ...]) -> bool:
+    """Tell whether a name has initials."""
+    return any(INITIAL.match(word) for word in words)

@@ -1,0 +1,156 @@
+"""The persons of a document: which mentions name the same one, the fullest name, what is known of each."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lib.text.names import nominative
+from lib.text.person_names import INITIAL, Mention, is_abbreviated, is_patronymic_form, mentions, stem
+from lib.text.traits import ANY_FORM, FEMN, MASC, forms_of, traits
+
+_MOST_FORMS = 20
+_MOST_NAMESAKES = 50
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone named in a document: one surname, all mentions that fit it.
+
+    Attributes:
+        key: stem of the surname.
+        words: words of the fullest mention, in the case in which they stood there.
+        forms: all mentions as full as that one, counted.
+        subjects: mentions that stood in the nominative as somebody's name, counted.
+        roles: phrases that named the person's role, in the order of the text, with their offsets.
+        gender: `MASC`, `FEMN`, or both while unknown.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    subjects: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    roles: list[tuple[int, str]] = field(default_factory=list)
+    gender: int = MASC | FEMN
+    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def learn(self, words: tuple[str, ...]) -> None:
+        """Count another mention with a first name."""
+        if words in self.forms or len(self.forms) < _MOST_FORMS:
+            self.forms[words] += 1
+
+    def name(self) -> str:
+        """Return the fullest name in the nominative: attested in the document, or else inflected."""
+        surname = self._attested_surname()
+        if len(self.words) == 1 or is_abbreviated(self.words):
+            return surname or nominative(self.words[-1])
+        full = {words: n for words, n in self.subjects.items() if _is_full(words, self.words)}
+        same = {words: n for words, n in self.forms.items() if nominative(" ".join(words)) == " ".join(words)}
+        fitting = {words: n for words, n in self.forms.items() if words[-1] == surname and _may_be_nominative(words[0])}
+        best = next(
+            (max(candidates.items(), key=_count)[0] for candidates in (full, same, fitting) if candidates), None
+        )
+        if best is not None:
+            return " ".join(best)
+        name = nominative(" ".join(self.words))
+        return " ".join([*name.split(" ")[: len(self.words) - 1], surname]) if surname else name
+
+    def _attested_surname(self) -> str:
+        """Return the surname as it stood most often as a subject, or an empty string."""
+        counts: Counter[str] = Counter()
+        for words, n in self.subjects.items():
+            counts[words[-1]] += n
+        return counts.most_common(1)[0][0] if counts else ""
+
+
+def _count(item: tuple[tuple[str, ...], int]) -> int:
+    return item[1]
+
+
+def _is_full(words: tuple[str, ...], fullest: tuple[str, ...]) -> bool:
+    return len(words) == len(fullest) and not is_abbreviated(words)
+
+
+def _may_be_nominative(first_name: str) -> bool:
+    seen = traits(first_name)
+    return bool(forms_of(seen.noun, "nomn")) or not seen.known
+
+
+class Registry:
+    """The persons of one document."""
+
+    def __init__(self, title: str, text: str) -> None:
+        """Read the names of the text, and of the title where it knows more."""
+        self.mentions = mentions(text)
+        self._persons: dict[str, list[Person]] = {}
+        self._by_first: dict[str, Person] = {}
+        self.at: dict[int, Mention] = {mention.start: mention for mention in self.mentions}
+        everything = self.mentions + [Mention(-1, -1, m.words) for m in mentions(title)]
+        for mention in sorted(everything, key=lambda m: (_rank(m.words), m.start < 0)):
+            self._learn(mention)
+
+    def _learn(self, mention: Mention) -> None:
+        """Add a mention that has a first name or initials; fuller mentions come first."""
+        words = mention.words
+        if len(words) == 1 or (is_patronymic_form(words[-1]) and traits(words[0]).first_name and len(words) == 2):
+            return
+        key = stem(words[-1])
+        for person in self._persons.get(key, ()):
+            if _compatible(person.words, words):
+                if _is_full(words, person.words):
+                    person.learn(words)
+                return
+        person = Person(key, words, gender=_gender(words), forms=Counter([words]))
+        namesakes = self._persons.setdefault(key, [])
+        if len(namesakes) < _MOST_NAMESAKES:
+            namesakes.append(person)
+        self._by_first.setdefault(stem(words[0])[:5], person)
+
+    def person(self, mention: Mention) -> Person:
+        """Return the person that a mention names; someone not yet known becomes known."""
+        words = mention.words
+        namesakes = self._persons.setdefault(stem(words[-1]), [])
+        known = next((p for p in namesakes if len(words) == 1 or _compatible(p.words, words)), None)
+        if known is not None:
+            return known
+        by_first = self._by_first.get(stem(words[0])[:5])
+        if by_first and ((len(words) == 1 and traits(words[0]).first_name) or is_patronymic_form(words[-1])):
+            return by_first
+        person = Person(stem(words[-1]), words, gender=_gender(words))
+        if len(namesakes) < _MOST_NAMESAKES:
+            namesakes.append(person)
+        return person
+
+
+def _rank(words: tuple[str, ...]) -> int:
+    """Order mentions from the fullest to the barest."""
+    if is_abbreviated(words):
+        return 1
+    return 0 if len(words) > 1 else 2
+
+
+def _compatible(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Tell whether two mentions with one surname can be one person: the first names or initials agree."""
+    if len(known) == 1 or len(words) == 1:
+        return True
+    a, b = known[0], words[0]
+    if INITIAL.match(a) or INITIAL.match(b):
+        return a[0] == b[0]
+    return stem(a)[:4] == stem(b)[:4] or (
+        {stem(a), stem(b)} <= {stem(w) for w in (*known, *words)[:-1]}
+        and (stem(b) in map(stem, known) or stem(a) in map(stem, words))
+    )
+
+
+def _gender(words: tuple[str, ...]) -> int:
+    """Return the gender that the first name or patronymic shows, else both."""
+    for word in words:
+        if is_patronymic_form(word):
+            return FEMN if re.search(r"вн|чн", word) else MASC
+    first = traits(words[0]) if len(words) > 1 and not INITIAL.match(words[0]) else None
+    if first is None or not first.first_name:
+        return MASC | FEMN
+    gender = first.gender & (MASC | FEMN)
+    last = traits(words[-1])
+    if gender == MASC | FEMN:
+        narrowed = gender & last.gender
+        gender = narrowed or gender
+    return gender & ANY_FORM or MASC | FEMN

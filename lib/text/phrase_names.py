@@ -1,0 +1,108 @@
+"""Noun phrases brought to the nominative: "в Белом доме" names the speaker "Белый дом"."""
+
+import re
+from dataclasses import replace
+
+from lib.text.items import Item
+from lib.text.lemmas import Parse, parses
+from lib.text.noun_phrases import NounPhrase
+from lib.text.passages import Passage
+from lib.text.traits import PLUR, SING, forms_of
+
+_EMPHASIS = frozenset(("сам", "сама", "само", "сами", "самой", "самого", "самих", "самому"))
+_HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
+
+
+def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
+    """Return the words of a phrase with its head and adjectives in the nominative.
+
+    The first letter becomes small where only the sentence had made it a capital.
+    """
+    text = passage.text
+    if passage.items[phrase.first].folded in _EMPHASIS and phrase.first < phrase.head:
+        following = passage.items[phrase.first + 1]
+        phrase = replace(phrase, first=phrase.first + 1, start=following.start)
+    items = passage.items[phrase.first : phrase.last]
+    head = passage.items[phrase.head]
+    if forms_of(phrase.mask, "nomn") and not phrase.preposition:
+        name = text[phrase.start : phrase.end]
+    else:
+        plural = _is_plural(phrase, head)
+        gender = next((p.gender for p in _nouns(head)), None)
+        words = []
+        for i, item in enumerate(items):
+            gap = text[items[i - 1].end : item.start] if i else ""
+            words.append(gap + _nominative_item(item, head, phrase.first + i < phrase.head, plural, gender))
+        name = "".join(words)
+    return _without_capital(passage, items[0], " ".join(name.split()))
+
+
+def _is_plural(phrase: NounPhrase, head: Item) -> bool:
+    forms = 0
+    for case in ("gent", "datv", "accs", "ablt", "loct"):
+        forms |= forms_of(phrase.mask, case)
+    return forms & (SING | PLUR) == PLUR and any(p.number == "plur" for p in _nouns(head))
+
+
+def _nouns(item: Item) -> list[Parse]:
+    return [p for p in parses(item.text) if p.pos == "NOUN"]
+
+
+def _nominative_item(item: Item, head: Item, before_head: bool, plural: bool, gender: str | None) -> str:
+    word = item.traits
+    if word is None or word.acronym:
+        return item.text
+    if item is head:
+        if word.lemma == "один":
+            return _capital_like(item.text, "одна" if word.folded == "одной" else "один")
+        noun = next(iter(_nouns(item)), None)
+        if noun is None or not noun.known or "Fixd" in noun.grammemes:
+            return item.text
+        return _capital_like(item.text, _plural(noun) if plural and "Pltm" not in noun.grammemes else noun.normal)
+    if before_head and word.adjective and word.folded not in ("его", "ее", "их"):
+        adjective = next((p for p in parses(item.text) if p.pos in ("ADJF", "PRTF")), None)
+        if adjective is not None:
+            return _capital_like(item.text, _adjective(adjective.normal, "plur" if plural else gender))
+    return item.text
+
+
+def _adjective(normal: str, form: str | None) -> str:
+    """Return the nominative of an adjective from its masculine: "белый", femn: "белая"."""
+    stem, ending = normal[:-2], normal[-2:]
+    if ending not in ("ый", "ий", "ой"):
+        return normal
+    soft = ending == "ий" and not _HARD_PLURAL.search(stem)
+    endings = {
+        "femn": "яя" if soft else "ая",
+        "neut": "ее" if soft else "ое",
+        "plur": "ие" if soft or _HARD_PLURAL.search(stem) else "ые",
+    }
+    return stem + endings[form] if form in endings else normal
+
+
+def _plural(noun: Parse) -> str:
+    """Return the nominative plural of a noun by its lemma, regular nouns only: "эксперт": "эксперты"."""
+    word = noun.normal
+    if word.endswith(("ый", "ий", "ой")) and len(word) > 4:
+        return _adjective(word, "plur")
+    if word.endswith(("анин", "янин")):
+        return word[:-2] + "е"
+    if word.endswith("о"):
+        return word[:-1] + "а"
+    if word.endswith(("е", "я", "ь", "й")):
+        return word[:-1] + ("я" if word.endswith("е") else "и")
+    stem = word[:-1] if word.endswith("а") else word
+    return stem + ("и" if _HARD_PLURAL.search(stem) else "ы")
+
+
+def _capital_like(model: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def _without_capital(passage: Passage, first: Item, name: str) -> str:
+    """Return a name with a small first letter if it owes its capital to the beginning of a sentence."""
+    word = first.traits
+    starts = first.start == passage.body or first.start == passage.span.start
+    if not starts or word is None or word.acronym or word.place or not word.known:
+        return name
+    return name[:1].lower() + name[1:]

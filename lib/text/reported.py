@@ -1,0 +1,232 @@
+"""Rules for reported speech whose cue governs it: clauses, infinitives, names given, nouns of speaking."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from lib.text.attribution import clause_start, speaker_of
+from lib.text.clauses import (
+    CONJUNCTIONS,
+    STOPS,
+    clause_end,
+    complement_end,
+    conjunction_of,
+    is_denied,
+    means_nothing,
+    sentence_end,
+)
+from lib.text.cues import SPEECH_NOUNS, STUDY_NOUNS, STUDY_VERBS, SUPPORT_VERBS, Cue
+from lib.text.finding import Finding, Tag, has_own_words, paragraph_finding, reported_finding
+from lib.text.noun_phrases import NounPhrase
+from lib.text.owners import owner
+from lib.text.parentheses import parenthesis, prepositions
+from lib.text.passages import DASHES, Passage
+from lib.text.sources import Source
+from lib.text.traits import ABLT, ANY_FORM, NOMN, PLUR, traits
+
+_REACH = 14
+
+
+def reported(passage: Passage, used: frozenset[int]) -> list[Finding]:
+    """Return the reported speech of a passage; cues at the offsets `used` attribute something else already."""
+    found: list[Finding] = []
+    for at, seen in passage.cues:
+        if passage.items[at].start in used or means_nothing(passage, at, seen):
+            continue
+        for rule in RULES:
+            finding = rule(passage, at, seen)
+            if finding is not None:
+                found.append(finding)
+                break
+    return [*found, *prepositions(passage), *nouns(passage), *studies(passage)]
+
+
+def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол сказал, что … ; обвинил их в том, что … ; в заявлении говорится, что …"""
+    if not set("cad") & set(seen.frame):
+        return None
+    conjunction = conjunction_of(passage, at)
+    if conjunction < 0:
+        return None
+    needs_pointer = not set("cd") & set(seen.frame)
+    if needs_pointer and passage.items[conjunction - 2].folded not in ("том", "тем"):
+        return None
+    tag = Tag(passage, at, seen, speaker_of(passage, at, seen, conjunction))
+    if tag.source is None and (seen.forms == PLUR or "d" in seen.frame):
+        return None
+    end = clause_end(passage, conjunction, at, seen)
+    return reported_finding(tag, conjunction + 1, end, "clause", tag.sure(0.95, 0.6))
+
+
+def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол сказал: …, without marks; a new line behind the colon is a quotation in a paragraph of its own."""
+    i = _colon_behind(passage, at)
+    if not set("qp") & set(seen.frame) or i is None or passage.items[i + 1].quotation is not None:
+        return None
+    tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+    if tag.source is None:
+        return None
+    following = passage.items[i + 1].start
+    if "\n" in passage.text[passage.items[i].end : following]:
+        return paragraph_finding(tag, following)
+    return reported_finding(tag, i + 1, sentence_end(passage, i), "colon", 0.8)
+
+
+def _colon_behind(passage: Passage, at: int) -> int | None:
+    """Return the item of the colon behind a cue, if no other mark comes first and something follows it."""
+    for i in range(at + 1, min(at + 12, len(passage.items) - 1)):
+        item = passage.items[i]
+        if item.text == ":":
+            return i
+        if item.text in STOPS or item.text in DASHES or item.quotation is not None:
+            return None
+    return None
+
+
+def infinitive(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол призвал прекратить … ; пообещал "прекратить …"."""
+    i = _infinitive_behind(passage, at) if "i" in seen.frame else None
+    if i is None:
+        return None
+    tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+    if tag.source is None:
+        return None
+    if passage.items[i].quotation is not None:
+        return reported_finding(tag, i, i + 1, "infinitive", 0.85)
+    start = i - 1 if passage.items[i - 1].folded == "не" else i
+    return reported_finding(tag, start, complement_end(passage, at, seen), "infinitive", 0.85)
+
+
+def _infinitive_behind(passage: Passage, at: int) -> int | None:
+    """Return the item of the infinitive that a cue governs, or of the own words that begin with one."""
+    for i in range(at + 1, min(at + _REACH, len(passage.items))):
+        item = passage.items[i]
+        word = item.traits
+        if item.text in STOPS or item.text in DASHES or item.text == ":":
+            return None
+        if word is None:
+            if _begins_with_infinitive(passage, i):
+                return i
+        elif word.folded in CONJUNCTIONS or word.lemma == "который" or (word.finite and word.pos == "VERB"):
+            return None
+        elif word.infinitive:
+            return i
+    return None
+
+
+def _begins_with_infinitive(passage: Passage, i: int) -> bool:
+    quotation = passage.items[i].quotation
+    if quotation is None:
+        return False
+    first = re.match(r"(?:не\s)?([а-яё-]{3,30})", passage.text[quotation.start : quotation.start + 40])
+    return first is not None and traits(first[1]).infinitive
+
+
+def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол назвал решение ошибкой; with the object in front the whole clause is the statement."""
+    if "n" not in seen.frame:
+        return None
+    source = speaker_of(passage, at, seen, len(passage.items))
+    end = complement_end(passage, at, seen)
+    if source is None or not _has_predicate(passage, at + 1, end):
+        return None
+    start = _behind_subject(at, source)
+    if end - start <= 4:
+        start = _fronted_object(passage, at, source, start)
+    return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
+
+
+def _behind_subject(at: int, source: Source) -> int:
+    """Return the item behind a cue, or behind its subject if that follows at once."""
+    follows = source.phrases and not source.inherited and source.phrases[0].first == at + 1
+    return source.phrases[-1].last if follows else at + 1
+
+
+def _has_predicate(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether somebody is called something there: an instrumental without preposition, or own words."""
+    for i in range(first, end):
+        item = passage.items[i]
+        if item.quotation is not None:
+            return True
+        word = item.traits
+        if word is not None and (word.adjective | word.noun) & ABLT and not word.noun & NOMN:
+            before = passage.items[i - 1].traits
+            if before is None or before.pos != "PREP":
+                return True
+    return False
+
+
+def _fronted_object(passage: Passage, at: int, source: Source, start: int) -> int:
+    """Return where the clause begins if the object stands before the cue, else `start`."""
+    if not source.phrases or source.inherited:
+        return start
+    first = clause_start(passage, min(source.phrases[0].first, at))
+    before = [p for p in passage.phrases if first <= p.first < at and p not in source.phrases and not p.preposition]
+    return first if before else start
+
+
+def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол заявил о "грубой провокации": a noun behind "о" counts where it holds the speaker's own words."""
+    if "c" not in seen.frame or seen.gerund:
+        return None
+    for i in range(at + 1, min(at + 6, len(passage.items))):
+        if passage.items[i].text == ",":
+            return None
+        if passage.items[i].folded in ("о", "об", "обо"):
+            end = complement_end(passage, at, seen)
+            tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+            own = any(has_own_words(passage, j) for j in range(i + 1, end))
+            return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
+    return None
+
+
+RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
+    clause,
+    colon,
+    infinitive,
+    naming,
+    parenthesis,
+    nominal,
+)
+
+
+def nouns(passage: Passage) -> Iterator[Finding]:
+    """Посол выразил уверенность, что … ; дал понять, что … : a verb and a noun speak together."""
+    for i, item in enumerate(passage.items):
+        word = item.traits
+        if word is None or word.lemma not in SUPPORT_VERBS or not (word.finite or word.gerund) or is_denied(passage, i):
+            continue
+        for j in range(i + 1, min(i + 8, len(passage.items))):
+            noun = passage.items[j].traits
+            if noun is None or noun.lemma not in SPEECH_NOUNS:
+                continue
+            conjunction = conjunction_of(passage, j)
+            if 0 < conjunction <= j + 8:
+                seen = Cue(f"{word.lemma} {noun.lemma}", "c", word.finite or ANY_FORM, word.gerund, False)
+                tag = Tag(passage, i, seen, speaker_of(passage, i, seen, conjunction))
+                end = clause_end(passage, conjunction, i, seen)
+                finding = reported_finding(tag, conjunction + 1, end, "verb with noun", tag.sure(0.85))
+                yield from (finding,) if finding else ()
+            break
+
+
+def studies(passage: Passage) -> Iterator[Finding]:
+    """Опрос показал, что … ; из доклада следует, что …"""
+    for phrase in passage.phrases:
+        head = passage.items[phrase.head].traits
+        if head is not None and head.lemma in STUDY_NOUNS:
+            finding = _study(passage, phrase)
+            yield from (finding,) if finding else ()
+
+
+def _study(passage: Passage, phrase: NounPhrase) -> Finding | None:
+    for i in range(phrase.last, min(phrase.last + 6, len(passage.items))):
+        word = passage.items[i].traits
+        if word is None or word.lemma not in STUDY_VERBS or not word.finite:
+            continue
+        conjunction = conjunction_of(passage, i)
+        if conjunction < 0:
+            return None
+        seen = Cue(word.lemma, "d", ANY_FORM, False, False)
+        tag = Tag(passage, i, seen, owner(passage, phrase) or Source((phrase,), "doc", ANY_FORM))
+        return reported_finding(tag, conjunction + 1, clause_end(passage, conjunction, i, seen), "study", 0.7)
+    return None

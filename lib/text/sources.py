@@ -1,0 +1,113 @@
+"""Phrases as speakers: what sort of speaker a phrase can be, and whether it agrees with a cue."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS, Cue
+from lib.text.noun_phrases import NounPhrase
+from lib.text.passages import Passage
+from lib.text.person_names import Mention
+from lib.text.roles import ANONYMOUS, COLLECTIVES, MEDIA, MEDIA_NAMES, QUANTITIES, SOURCES, WEAK_ROLES, is_organisation
+from lib.text.traits import CASES, FEMN, MASC, PLUR, forms_of, traits
+
+Sort = Literal["name", "role", "group", "pronoun", "anon", "org", "media", "doc", "relative"]
+
+_PRONOUNS = frozenset("он она они его ее их него нее них ним ней ему ей им".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words that name who speaks.
+
+    Attributes:
+        phrases: one noun phrase, or several if the speakers are joint; empty if nobody is named.
+        sort: what the phrase is.
+        forms: gender and number bits known from phrase and cue.
+        inherited: taken from an earlier cue of the sentence.
+    """
+
+    phrases: tuple[NounPhrase, ...]
+    sort: Sort
+    forms: int
+    inherited: bool = False
+
+    @property
+    def start(self) -> int:
+        """Return the offset of the first word."""
+        return self.phrases[0].start
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the last word."""
+        return self.phrases[-1].end
+
+
+def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
+    """Tell what a phrase is as a speaker, or None if it cannot speak."""
+    item = passage.items[phrase.head]
+    word = item.traits
+    if word is None:
+        return None
+    if word.folded in _PRONOUNS:
+        return "pronoun"
+    lemma = word.lemma
+    if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):
+        return "group" if lemma != "один" else "anon"
+    if lemma in COLLECTIVES:
+        return "group"
+    if lemma == "дом" and passage.items[phrase.first].text.startswith("Бел"):
+        return "org"
+    if phrase.name is not None and word.animate:
+        return "name"
+    if lemma in MEDIA or MEDIA_NAMES.match(word.folded):
+        return None if phrase.name is None and lemma == "корреспондент" and phrase.last == phrase.first + 1 else "media"
+    if phrase.name is not None and (word.animate or phrase.name.start == item.start or not is_organisation(lemma)):
+        return "name"
+    if lemma in SOURCES:
+        return "anon"
+    if is_organisation(lemma) or word.acronym or word.place:
+        return "org"
+    if lemma in DOCUMENT_NOUNS or lemma in STUDY_NOUNS:
+        return "doc"
+    if word.animate or (word.adjective and not word.noun):
+        return "group" if _only_plural(phrase.mask) else "role"
+    if lemma in WEAK_ROLES or lemma in ANONYMOUS:
+        return "role"
+    if not item.text.isascii() and not (
+        item.text[:1].isupper() and item.start != passage.span.start and not word.known
+    ):
+        return None
+    return "org" if item.text[:1].isupper() else None
+
+
+def _only_plural(mask: int) -> bool:
+    """Tell whether a phrase can be nothing but plural, in whichever case."""
+    forms = 0
+    for case in CASES:
+        forms |= forms_of(mask, case)
+    return forms == PLUR
+
+
+def agreement(passage: Passage, phrase: NounPhrase, cue: Cue) -> int:
+    """Return the gender and number in which a phrase can be the subject of a cue, 0 if in none."""
+    if phrase.preposition:
+        return 0
+    nominative = forms_of(phrase.mask, "nomn")
+    if nominative & cue.forms:
+        return nominative & cue.forms
+    if nominative and phrase.name is not None and cue.forms in (MASC, FEMN) and _gender_open(phrase.name):
+        return cue.forms
+    head = passage.items[phrase.head].traits
+    if cue.forms == FEMN and nominative & MASC and head is not None and (head.animate or phrase.name):
+        return FEMN
+    return 0
+
+
+def _gender_open(name: Mention) -> bool:
+    """Tell whether a name leaves the gender open: no Russian first name, no surname of a woman."""
+    first, last = traits(name.words[0]), traits(name.words[-1])
+    if len(name.words) > 1 and first.first_name:
+        return False
+    return not (last.person_tag and last.gender and last.gender & (MASC | FEMN) != MASC | FEMN) and not (
+        last.folded.endswith(("ова", "ева", "ина", "ая"))
+    )

@@ -1,0 +1,31 @@
+"""A medium that cites somebody: "сообщает агентство со ссылкой на источник": the source speaks, not the medium."""
+
+from dataclasses import replace
+
+from lib.text.finding import Finding, Tag
+from lib.text.sources import Source, sort_of
+from lib.text.traits import ACCS, ANY_FORM
+
+
+def with_cited_source(finding: Finding) -> Finding:
+    """Return a finding with the source that its medium cites, if it cites any; else as it is."""
+    tag = finding.tag
+    if tag.source is None or tag.source.sort not in ("media", "org"):
+        return finding
+    items = tag.passage.items
+    for i in range(tag.at, len(items) - 2):
+        if items[i].folded == "ссылкой" and items[i + 1].folded == "на":
+            source = _source_at(tag, i + 2)
+            return replace(finding, tag=tag._replace(source=source)) if source else finding
+    return finding
+
+
+def _source_at(tag: Tag, first: int) -> Source | None:
+    """Return the phrase that begins at an item, unless it is a medium again."""
+    phrase = next((p for p in tag.passage.phrases if p.first == first), None)
+    if phrase is None or not phrase.mask & ACCS:
+        return None
+    sort = sort_of(tag.passage, phrase)
+    if sort in ("name", "role", "anon", "group", "org"):
+        return Source((replace(phrase, mask=phrase.mask & ACCS),), sort, ANY_FORM)
+    return None

@@ -1,0 +1,175 @@
+"""What a word form may be in a sentence, as bits: which case, number and gender, which kind of word."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from lib.text.clean import fold
+from lib.text.lemmas import Parse, parses
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+FORMS = ("masc", "femn", "neut", "plur")
+_CASE_OF = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct", "voct": "nomn"}
+_WIDTH = len(FORMS)
+
+MASC, FEMN, NEUT, PLUR = (1 << i for i in range(_WIDTH))
+SING = MASC | FEMN | NEUT
+ANY_FORM = SING | PLUR
+
+
+def case_mask(case: str, forms: int = ANY_FORM) -> int:
+    """Return the bits of a case in the given genders and number."""
+    return forms << (CASES.index(case) * _WIDTH)
+
+
+NOMN, GENT, DATV, ACCS, ABLT, LOCT = (case_mask(case) for case in CASES)
+ANY_CASE = NOMN | GENT | DATV | ACCS | ABLT | LOCT
+OBLIQUE = ANY_CASE & ~NOMN
+
+
+def every_case(forms: int) -> int:
+    """Return the bits of the given genders and number in every case: what an indeclinable word may be."""
+    return sum(case_mask(case, forms) for case in CASES)
+
+
+def forms_of(mask: int, case: str) -> int:
+    """Return the genders and number that a mask allows in a case."""
+    return mask >> (CASES.index(case) * _WIDTH) & ANY_FORM
+
+
+class Traits(NamedTuple):
+    """All readings of a word form at once.
+
+    `noun`, `adjective` and `name` are case masks; `finite`, `short` and `participle` hold the genders and
+    number of verbs and short adjectives; the rest tells which kinds of reading there are.
+    """
+
+    folded: str
+    lemma: str
+    pos: str
+    noun: int
+    adjective: int
+    name: int
+    finite: int
+    short: int
+    future: bool
+    first_person: bool
+    gerund: bool
+    infinitive: bool
+    animate: bool
+    person_tag: bool
+    first_name: bool
+    place: bool
+    acronym: bool
+    known: bool
+    gender: int
+
+
+_FUNCTION_POS = frozenset(
+    ("PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED", "COMP", "GRND", "INFN", "VERB", "PRTS", "ADJS")
+)
+_NOUN_POS = frozenset(("NOUN", "NPRO"))
+_ADJECTIVE_POS = frozenset(("ADJF", "PRTF"))
+_PERSON_TAGS = frozenset(("Name", "Surn", "Patr"))
+_PLACE_TAGS = frozenset(("Geox", "Orgn"))
+_NOT_PLACE = frozenset(("Surn", "Name"))
+
+_SURNAMES: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"[оеё]в$|[иы]н$"), case_mask("nomn", MASC)),
+    (re.compile(r"([оеё]в|[иы]н)а$"), case_mask("nomn", FEMN) | case_mask("gent", MASC) | case_mask("accs", MASC)),
+    (re.compile(r"([оеё]в|[иы]н)у$"), case_mask("datv", MASC) | case_mask("accs", FEMN)),
+    (re.compile(r"([оеё]в|[иы]н)ым$"), case_mask("ablt", MASC)),
+    (re.compile(r"([оеё]в|[иы]н)е$"), case_mask("loct", MASC)),
+    (re.compile(r"([оеё]в|[иы]н)ой$"), sum(case_mask(case, FEMN) for case in ("gent", "datv", "ablt", "loct"))),
+    (re.compile(r"([сц]к|н)ий$|[ыо]й$"), case_mask("nomn", MASC)),
+    (re.compile(r"[ая]я$"), case_mask("nomn", FEMN)),
+)
+"""Russian surnames whose reading as a surname the dictionary lacks: ending, what it may be."""
+
+
+@lru_cache(maxsize=1_000_000)
+def traits(word: str) -> Traits:
+    """Return the readings of a word form as bits; a word without a Cyrillic letter may be any singular noun."""
+    readings = parses(word)
+    folded = fold(word)
+    top = readings[0] if readings else None
+    nouns = [p for p in readings if p.pos in _NOUN_POS]
+    verbs = [p for p in readings if p.pos == "VERB" and "impr" not in p.grammemes]
+    tags = frozenset().union(*(p.grammemes for p in readings)) if readings else frozenset()
+    acronym = len(word) > 1 and word[:2].isupper() and word.upper()[:4] == word[:4]
+    return Traits(
+        folded=folded,
+        lemma=top.normal if top else folded,
+        pos=(top.pos if top else None) or "",
+        noun=_noun_mask(word, nouns, top, acronym),
+        adjective=_mask(p for p in readings if p.pos in _ADJECTIVE_POS or (p.pos == "NUMR" and p.case)),
+        name=_name_mask(folded, nouns, readings),
+        finite=_forms(p for p in verbs if p.tense != "futr"),
+        short=_forms(p for p in readings if p.pos in ("ADJS", "PRTS")),
+        future=any(p.tense == "futr" for p in verbs) and not any(p.tense != "futr" for p in verbs),
+        first_person=bool(verbs) and all(p.person in ("1per", "2per") for p in verbs),
+        gerund=any(p.pos == "GRND" for p in readings),
+        infinitive=bool(top) and top is not None and top.pos == "INFN",
+        animate=any(p.animacy == "anim" for p in nouns if p.score >= 0.05),
+        person_tag=bool(tags & _PERSON_TAGS) and any(p.grammemes & _PERSON_TAGS for p in nouns),
+        first_name=any("Name" in p.grammemes for p in nouns),
+        place=any(p.grammemes & _PLACE_TAGS and not p.grammemes & _NOT_PLACE for p in nouns[:3]),
+        acronym=acronym,
+        known=bool(top and top.known),
+        gender=_gender(nouns),
+    )
+
+
+def _bits(parse: Parse) -> int:
+    """Return the genders and number of a reading; an unmarked singular may be masculine or feminine."""
+    if parse.number == "plur":
+        return PLUR
+    if parse.gender is None:
+        return SING if parse.pos == "VERB" else MASC | FEMN
+    return 1 << FORMS.index(parse.gender)
+
+
+def _mask(readings: Iterable[Parse]) -> int:
+    mask = 0
+    for p in readings:
+        case = _CASE_OF.get(p.case or "", p.case)
+        if case in CASES:
+            mask |= case_mask(case, _bits(p))
+    return mask
+
+
+def _forms(readings: Iterable[Parse]) -> int:
+    mask = 0
+    for p in readings:
+        mask |= _bits(p)
+    return mask
+
+
+def _noun_mask(word: str, nouns: list[Parse], top: Parse | None, acronym: bool) -> int:
+    if acronym:
+        own = _mask(p for p in nouns if "Abbr" in p.grammemes or (p.known and len(word) > 3))
+        return own if own & case_mask("gent", PLUR) else own | every_case(SING)
+    if top is None or top.pos is None:
+        return every_case(SING) if word[:1].isupper() else 0
+    if top.pos in _FUNCTION_POS and top.known:
+        return 0
+    return _mask(nouns)
+
+
+def _name_mask(folded: str, nouns: list[Parse], readings: tuple[Parse, ...]) -> int:
+    mask = _mask(p for p in nouns if p.number != "plur" or p.grammemes & _PERSON_TAGS)
+    for pattern, cases in _SURNAMES:
+        if pattern.search(folded):
+            mask |= cases
+    if folded[-1:] not in "аяеёиоуыэюь":
+        mask |= case_mask("nomn", MASC)
+    if not readings or not readings[0].known:
+        mask |= every_case(FEMN) if folded[-1:] not in "аяь" else 0
+        mask |= every_case(MASC) if folded[-1:] in "оеёиуыэю" else 0
+    return mask or every_case(MASC | FEMN)
+
+
+def _gender(nouns: list[Parse]) -> int:
+    """Return the genders of the readings as a first name, patronymic or surname."""
+    return _forms(p for p in nouns if p.grammemes & _PERSON_TAGS and p.number == "sing")

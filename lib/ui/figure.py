@@ -1,0 +1,144 @@
+"""A figure on a page: the chart, its table twin, its words, its files, and the click that opens sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from lib import safe
+from lib.briefing.items import Figure
+from lib.charts import plotly_config
+from lib.charts.caption import Caption
+from lib.corpus.selection import Grain
+from lib.corpus.snapshot import Snapshot
+from lib.i18n import Language, moment, period, t
+from lib.ui import basket, filters, marks, output, state
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page wants to show.
+
+    Attributes:
+        chart: the figure.
+        table: its twin, the numbers that it draws.
+        columns: column of `table` to its heading, in order.
+        alternative: the figure in words.
+        grain: of the periods that marks stand for, where they do.
+        series: columns of `table` that an office file draws; empty for all numeric ones.
+        native: form of the chart in an office file.
+    """
+
+    chart: go.Figure
+    table: pd.DataFrame
+    columns: dict[str, str]
+    caption: Caption
+    alternative: str
+    grain: Grain | None = None
+    series: tuple[str, ...] = ()
+    native: Literal["bar", "column", "line", "none"] = "column"
+
+
+def caption(
+    title: str, source: Snapshot, n: int, unit: str, *, denominator: str = "", interval: str = "", note: str = ""
+) -> Caption:
+    """Return what a figure says about itself, for the view that is open."""
+    language = state.language()
+    selection = state.view().resolved(source.info.last)
+    return Caption(
+        title=title,
+        filters=filters.current_filters(source, language),
+        n=n,
+        unit=unit,
+        denominator=denominator,
+        sources=filters.sources_line(source, language),
+        period=period(selection.start or source.info.first, selection.end or source.info.last, language),
+        last_ingested=moment(source.info.created, language),
+        snapshot=source.id,
+        interval=interval,
+        generated_at=moment(datetime.now(), language),
+        note=note,
+    )
+
+
+def show(shown: Shown, *, key: str) -> None:
+    """Show a figure or its table, whichever the view asks for, with what can be taken away."""
+    language, view = state.language(), state.view()
+    if view.form == "table":
+        output.heading(shown.caption.title, 3, note=shown.caption.filters)
+        output.table(shown.table, shown.columns, key=f"table-{key}")
+    else:
+        st.plotly_chart(
+            shown.chart,
+            key=f"chart-{key}",
+            theme=None,
+            config=plotly_config(language, safe.slug(key)),
+            on_select=partial(_select, f"chart-{key}", shown.grain),
+            selection_mode="points",
+        )
+    output.alternative(shown.alternative)
+    _tools(shown, key)
+
+
+def _select(key: str, grain: Grain | None) -> None:
+    points: Sequence[dict[str, Any]] = st.session_state[key]["selection"]["points"]
+    chosen = (marks.write(point["customdata"], grain) for point in points if "customdata" in point)
+    state.update(marks=tuple(dict.fromkeys(chosen)))
+
+
+def _tools(shown: Shown, key: str) -> None:
+    language, view = state.language(), state.view()
+    item = as_item(shown)
+    name = safe.slug(key)
+    with st.container(horizontal=True, key=f"tools-{key}", gap="small"):
+        other = "table" if view.form == "chart" else "chart"
+        st.button(
+            t(f"figure.{other}", language),
+            key=f"form-{key}",
+            type="tertiary",
+            on_click=lambda: state.update(form=other, marks=view.marks),
+        )
+        st.download_button(
+            "CSV",
+            partial(_file, item, "csv", language),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv-{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            "XLSX",
+            partial(_file, item, "xlsx", language),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.button(t("figure.take", language), key=f"take-{key}", type="tertiary", on_click=lambda: basket.add(item))
+
+
+def _file(item: Figure, extension: str, language: Language) -> bytes:
+    from lib.briefing import bundle  # loads the office libraries, and only when a file is asked for
+
+    return bundle.table_csv(item) if extension == "csv" else bundle.table_xlsx(item, language)
+
+
+def as_item(shown: Shown) -> Figure:
+    """Return the figure as an item of a briefing."""
+    rows = shown.table[list(shown.columns)].astype(object).where(shown.table[list(shown.columns)].notna(), None)
+    return Figure(
+        title=shown.caption.title,
+        caption=shown.caption,
+        columns=tuple(shown.columns.values()),
+        rows=tuple(tuple(row) for row in rows.itertuples(index=False)),
+        chart=shown.native,
+        series=tuple(shown.columns[name] for name in shown.series),
+        link=filters.address(state.view()),
+    )

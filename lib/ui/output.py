@@ -1,0 +1,88 @@
+"""The only way from text to a page: every sink of Streamlit that reads Markdown or HTML is called here, escaped.
+
+A test over the syntax trees holds it: elsewhere, labels are words of the interface or pass `lib.safe.markdown`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from lib import safe
+from lib.safe import Html, element
+
+
+def html(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Show elements made by `lib.safe.element`."""
+    st.html(markup, width=width)
+
+
+def heading(text: str, level: Literal[1, 2, 3] = 2, *, note: str = "") -> None:
+    """Show a heading, with an optional line in small type below it."""
+    parts = [element(f"h{level}", text, class_="heading")]
+    if note:
+        parts.append(element("p", note, class_="note"))
+    html(safe.join(parts))
+
+
+def note(text: str) -> None:
+    """Show a line in small, muted type."""
+    html(element("p", text, class_="note"))
+
+
+def notice(text: str, kind: Literal["info", "warning", "error"] = "info") -> None:
+    """Show a sentence the reader must not miss."""
+    role = "alert" if kind == "error" else "status"
+    html(element("p", text, class_=f"notice notice-{kind}", role=role))
+
+
+def alternative(text: str) -> None:
+    """Give a figure's content in words to those who do not see it."""
+    html(element("p", text, class_="alternative"))
+
+
+def cards(rows: Sequence[tuple[str, str, str]]) -> None:
+    """Show numbers as cards: (number, what it counts, a remark or nothing)."""
+    items = [
+        element(
+            "div",
+            element("b", number),
+            element("span", label),
+            *([element("small", remark)] if remark else []),
+            class_="card",
+        )
+        for number, label, remark in rows
+    ]
+    html(element("div", *items, class_="cards"))
+
+
+def table(
+    frame: pd.DataFrame, columns: dict[str, str], *, key: str, links: str = "", height: int | None = None
+) -> list[int]:
+    """Show a sortable table and return the rows that are selected.
+
+    Args:
+        frame: what to show, text as it came.
+        columns: column of `frame` to its heading, in order; other columns are not sent.
+        key: identity of the table on its page.
+        links: a column that holds http or https addresses.
+        height: pixels; None fits up to ten rows.
+    """
+    shown = frame[list(columns)].map(lambda value: safe.plain(value) if isinstance(value, str) else value)
+    config: dict[str, Any] = {name: st.column_config.Column(safe.markdown(label)) for name, label in columns.items()}
+    if links:
+        shown[links] = [safe.url(value) for value in frame[links]]
+        config[links] = st.column_config.LinkColumn(
+            safe.markdown(columns[links]), display_text=r"https?://(?:www\.)?([^/]+)", validate=r"^https?://"
+        )
+    event = st.dataframe(
+        shown,
+        column_config=config,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        height=height or min(36 * (len(shown) + 1) + 3, 400),
+    )
+    return list(event["selection"]["rows"])

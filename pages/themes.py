@@ -1,0 +1,12 @@
+"""Themes: what was it about?"""
+
+from lib.ui import evidence, frame, state, theme_coverage, theme_dictionary, timelines
+
+source = frame.source()
+selection = state.view().resolved(source.info.last)
+
+if selection.themes:
+    timelines.show(source, selection, key="theme-timeline")
+theme_coverage.show(source, selection)
+evidence.behind(source, selection, timelines.grain_of(source, selection), "theme", key="themes")
+theme_dictionary.show(source)

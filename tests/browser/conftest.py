@@ -1,0 +1,89 @@
+"""A real server and a real browser. Where no Chromium is found the tests skip, saying so; with CI=true they fail."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+expect.set_options(timeout=30_000)
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--lang=ru",
+]  # fmt: skip
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """CHROMIUM=, Debian's, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def start_server(cache: Path, store: Path | None = None) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the application as ``make run`` does and wait until it is healthy."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    environment.pop("SVODKA_STORE", None)
+    if store:
+        environment["SVODKA_STORE"] = str(store)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with (cache / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    address = f"http://localhost:{port}"
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return server, address
+        except OSError:
+            time.sleep(0.25)
+        if server.poll() is not None:
+            break
+    server.kill()
+    pytest.fail(f"the server did not start: {(cache / 'server.log').read_text('utf-8', 'replace')[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        executable = find_chromium(playwright)
+        if executable is None:
+            reason = "no Chromium was found: install Debian's chromium, or name one with CHROMIUM="
+            pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        opened = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    process, address = start_server(tmp_path_factory.mktemp("cache"))
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="ru-RU")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    context.close()

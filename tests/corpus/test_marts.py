@@ -1,0 +1,102 @@
+"""The tables of a snapshot agree with each other and with the texts."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from lib.corpus.schema import TABLES
+from lib.corpus.selection import UNATTRIBUTED
+from lib.corpus.store import open_store
+
+
+@pytest.fixture
+def folder(press_store: Path) -> Path:
+    """The tables of the invented press."""
+    store = open_store(press_store)
+    return store.mart_path(store.latest().id)
+
+
+def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Ask the tables by their names."""
+    with duckdb.connect() as duck:
+        for name in TABLES:
+            duck.execute(f"CREATE VIEW {name} AS FROM read_parquet('{folder / name}.parquet')")
+        return duck.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_schema(folder: Path, name: str) -> None:
+    assert pq.read_schema(folder / f"{name}.parquet").equals(TABLES[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("documents", "date NULLS LAST, doc"),
+        ("sentences", "doc, sentence"),
+        ("statements", "date NULLS LAST, stmt"),
+        ("attributions", "speaker, date NULLS LAST, stmt"),
+        ("postings", "lemma, form, doc"),
+        ("statement_postings", "lemma, form, stmt"),
+        ("lemmas", "lemma"),
+        ("speakers", "rank"),
+        ("sources", "rank"),
+    ],
+)
+def test_order(folder: Path, name: str, order: str) -> None:
+    table = pq.read_table(folder / f"{name}.parquet").to_pylist()
+    with duckdb.connect() as duck:
+        assert (
+            table
+            == duck.sql(f"FROM read_parquet('{folder / name}.parquet') ORDER BY {order}").to_arrow_table().to_pylist()
+        )
+
+
+@pytest.mark.parametrize(
+    "contradiction",
+    [
+        "SELECT * FROM (SELECT lemma, sum(n) AS n, count(DISTINCT doc) AS documents FROM postings GROUP BY lemma) p"
+        " FULL JOIN lemmas l USING (lemma) WHERE p.n IS DISTINCT FROM l.n OR p.documents IS DISTINCT FROM l.documents",
+        "SELECT doc, d.statements FROM documents d WHERE statements <>"
+        " (SELECT count(*) FROM statements s WHERE s.doc = d.doc)",
+        "SELECT doc FROM documents d WHERE sentences <> (SELECT count(*) FROM sentences s WHERE s.doc = d.doc)",
+        "SELECT stmt FROM statements WHERE stmt NOT IN (SELECT stmt FROM attributions)",
+        "SELECT speaker FROM speakers s WHERE statements <>"
+        " (SELECT count(*) FROM attributions a WHERE a.speaker = s.speaker)",
+        f"SELECT DISTINCT speaker FROM attributions WHERE speaker <> '{UNATTRIBUTED}'"
+        " AND speaker NOT IN (SELECT speaker FROM speakers)",
+        "SELECT stmt FROM attributions a JOIN documents d USING (doc) WHERE a.date IS DISTINCT FROM d.date",
+        "SELECT source FROM sources s WHERE documents <> (SELECT count(*) FROM documents d WHERE d.source = s.source)",
+        "SELECT stmt FROM statements s JOIN sentences a ON a.doc = s.doc AND a.sentence = s.sentence"
+        " JOIN sentences b ON b.doc = s.doc AND b.sentence = s.last_sentence"
+        ' WHERE s.start < a.start OR s."end" > b."end"',
+        "SELECT stmt FROM statement_themes WHERE stmt NOT IN (SELECT stmt FROM statements)",
+        "SELECT theme, doc FROM document_themes WHERE (theme, doc) NOT IN (SELECT (theme, doc) FROM theme_evidence)",
+        "SELECT * FROM (SELECT lemma, form, stmt, n FROM statement_postings) s JOIN statements USING (stmt)"
+        " LEFT JOIN postings p USING (doc, lemma, form) WHERE p.n IS NULL OR p.n < s.n",
+    ],
+)
+def test_tables_never_contradict_each_other(folder: Path, contradiction: str) -> None:
+    assert rows(folder, contradiction) == []
+
+
+def test_there_is_something_to_contradict(folder: Path) -> None:
+    sizes = rows(folder, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in TABLES))[0]
+    assert min(sizes) > 0, dict(zip(TABLES, sizes, strict=True))
+
+
+def test_evidence_stands_where_it_says(press_store: Path, folder: Path) -> None:
+    articles = open_store(press_store).articles(range(1, 1000))
+    for doc, start, end in rows(folder, 'SELECT doc, start, "end" FROM theme_evidence LIMIT 500'):
+        text = articles[doc].text if start >= 0 else f"{articles[doc].title} "
+        assert text[start:end].strip() == text[start:end] != ""
+
+
+@pytest.mark.parametrize(("lemma", "display"), [("россия", "Россия"), ("США", "США"), ("контакт", "контакт")])
+def test_lemmas_are_shown_as_people_write_them(seeds_store: Path, lemma: str, display: str) -> None:
+    store = open_store(seeds_store)
+    found = rows(store.mart_path(store.latest().id), f"SELECT display FROM lemmas WHERE lemma = '{lemma}'")
+    assert found == [(display,)]

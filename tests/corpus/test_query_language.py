@@ -1,0 +1,130 @@
+"""Queries read, and errors that point at the place."""
+
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.corpus.query_language import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_WORDS,
+    And,
+    InDocument,
+    Near,
+    Or,
+    Query,
+    QueryError,
+    Words,
+    parse,
+)
+
+
+def written(query: Query | None) -> str:
+    """Return a query with every bracket written out."""
+    match query:
+        case Words(words, True):
+            return f'"{" ".join(words)}"'
+        case Words(words):
+            return words[0] if len(words) == 1 else f"[{' '.join(words)}]"
+        case Near(operands, distance):
+            return f"({f' near/{distance} '.join(map(written, operands))})"
+        case And(parts, without):
+            return "(" + " AND ".join(map(written, parts)) + "".join(f" NOT {written(one)}" for one in without) + ")"
+        case Or(parts):
+            return f"({' OR '.join(map(written, parts))})"
+        case InDocument(part):
+            return f"doc({written(part)})"
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("", ""),
+        ("  \n", ""),
+        ("визит", "визит"),
+        ("визит посла", "(визит AND посла)"),
+        ("визит AND посла", "(визит AND посла)"),
+        ("визит OR рейс посол", "(визит OR (рейс AND посол))"),
+        ("(визит OR рейс) посол", "((визит OR рейс) AND посол)"),
+        ("визит NOT рейс", "(визит NOT рейс)"),
+        ("NOT рейс визит", "(визит NOT рейс)"),
+        ("визит AND NOT (рейс OR посол)", "(визит NOT (рейс OR посол))"),
+        ('"прямые рейсы"', '"прямые рейсы"'),
+        ("«прямые рейсы»", '"прямые рейсы"'),
+        ("„прямые рейсы“ “так”", '("прямые рейсы" AND "так")'),
+        ("[прямой рейс]", "[прямой рейс]"),
+        ("визит near посол", "(визит near/10 посол)"),
+        ("[прямой рейс] near/3 Москва", "([прямой рейс] near/3 Москва)"),
+        ("визит NEAR/2 посол NEAR/5 рейс", "(визит near/5 посол near/5 рейс)"),
+        ("doc(санкции рейс)", "doc((санкции AND рейс))"),
+        ("визит doc(санкции OR рейс)", "(визит AND doc((санкции OR рейс)))"),
+        ("северо-запад", "северо-запад"),
+        ("визит, рейс!", "(визит AND рейс)"),
+        ("Россия — США", "(Россия AND США)"),
+        ("3,5", "3,5"),
+        ("и/или", "[и или]"),
+        ("or not near", "QUERY"),
+        ("ORден NOTа nearest", "(ORден AND NOTа AND nearest)"),
+        ("* визит * ^рейс", "(визит AND рейс)"),
+        ("lemmas:визит", "[lemmas визит]"),
+    ],
+)
+def test_meaning(text: str, meaning: str) -> None:
+    if meaning == "QUERY":
+        with pytest.raises(QueryError):
+            parse(text)
+    else:
+        assert written(parse(text)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [  # | is the place that the error points at
+        ("|(визит", "query.unclosed"),
+        ("визит |(рейс OR (посол)", "query.unclosed"),
+        ('визит |"рейс', "query.unclosed"),
+        ('визит |«рейс"', "query.unclosed"),
+        ("|[рейс", "query.unclosed"),
+        ("визит|)", "query.unopened"),
+        ("визит|] рейс", "query.unopened"),
+        ("|NOT визит", "query.only_not"),
+        ("рейс OR |NOT визит", "query.only_not"),
+        ("визит OR|", "query.word_expected"),
+        ("визит AND|", "query.word_expected"),
+        ("|OR визит", "query.word_expected"),
+        ("визит |OR OR рейс".replace("|OR OR", "OR |OR"), "query.word_expected"),
+        ("|near визит", "query.word_expected"),
+        ("(|)", "query.word_expected"),
+        ("doc(|)", "query.word_expected"),
+        ('"|"', "query.word_expected"),
+        ("[|!]", "query.word_expected"),
+        ("|!!!", "query.word_expected"),
+        ("|визит near (посол OR рейс)", "query.near_of_words"),
+        ("визит |near/51 посол", "query.near_too_far"),
+        ("doc(визит |doc(рейс))", "query.doc_in_doc"),
+        ("(" * MAX_DEPTH + "|(визит" + ")" * (MAX_DEPTH + 1), "query.too_deep"),
+        ("визит " * MAX_WORDS + "|рейс", "query.too_many_words"),
+        ("а" * MAX_LENGTH + "|а", "query.too_long"),
+    ],
+)
+def test_error_points_at_the_place(text: str, key: str) -> None:
+    with pytest.raises(QueryError) as error:
+        parse(text.replace("|", ""))
+    assert (error.value.key, error.value.position) == (key, text.index("|"))
+
+
+def test_error_survives_a_process_border() -> None:
+    error = pickle.loads(pickle.dumps(QueryError(3, "query.unclosed", sign="(")))
+    assert (error.position, error.key, error.values) == (3, "query.unclosed", {"sign": "("})
+
+
+@given(st.text(alphabet=' "«»[]()ORANDTnear/1визит-—.', max_size=60) | st.text(max_size=60))
+def test_any_text_is_a_query_or_an_error_inside_it(text: str) -> None:
+    try:
+        position = 0 if parse(text) else len(text)
+    except QueryError as error:
+        position = error.position
+    assert 0 <= position <= len(text)

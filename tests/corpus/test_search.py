@@ -1,0 +1,206 @@
+"""What a query finds: sentences, highlights, concordance."""
+
+import contextlib
+import threading
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lib.corpus.query_language import QueryError
+from lib.corpus.selection import Selection, Term
+from lib.corpus.snapshot import Snapshot
+from tests.corpus.tables import DOCUMENTS, plain
+
+ALL = 10_000
+
+
+def found(snapshot: Snapshot, query: str, **filters) -> str:
+    """Return the document and number of each sentence found: ``1.0 3.2``."""
+    rows = snapshot.search(Selection(query=query, **filters), ALL, order="oldest").rows
+    return " ".join(f"{row.doc}.{row.sentence}" for row in rows.sort_values(["doc", "sentence"]).itertuples())
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ("контакт", "1.1 1.2 2.1 2.2 3.0 6.0"),
+        ("контакты", "1.1 1.2 2.1 2.2 3.0 6.0"),
+        ("КОНТАКТАМИ", "1.1 1.2 2.1 2.2 3.0 6.0"),  # a form that the corpus does not have
+        ('"контакты"', "1.1 2.1 6.0"),
+        ('"Контакты"', "1.1 2.1 6.0"),
+        ('"контактов"', ""),
+        ("контакт москва", "1.1 2.1"),
+        ("контакт OR рейс", "1.1 1.2 2.1 2.2 3.0 4.1 4.2 5.0 6.0"),
+        ("контакт NOT москва", "1.2 2.2 3.0 6.0"),
+        ('контакт NOT "контакты"', "1.2 2.2 3.0"),
+        ("[прямой рейс]", "4.1 4.2"),
+        ("[рейс прямой]", ""),
+        ('"прямого рейса"', "4.2"),
+        ('"прямой рейса"', ""),
+        ("прямой near рейс", "4.1 4.2"),
+        ("прямой near/0 рейс", "4.1 4.2"),
+        ("новый near/0 контакт", ""),
+        ("новый near/2 контакт", "3.0"),
+        ('новый near "контактам"', "3.0"),
+        ('новый near "контакты"', ""),
+        ("санкция рейс", ""),
+        ("doc(санкция рейс)", "4.0 4.1 4.2"),
+        ("doc(санкция рейс) сказать", "4.0"),
+        ("рейс NOT doc(санкция)", "5.0"),
+        ("doc(рейс NOT санкция)", "5.0"),
+        ("doc(санкция OR погода)", "3.0 3.1 4.0 5.1"),
+        ("doc(санкция) OR погода", "3.0 3.1 4.0 5.1"),
+        ("doc(санкция) doc(рейс)", "4.0 4.1 4.2"),
+        ('doc("санкции" "контактам")', "3.0"),
+        ("ПРО", "3.2"),
+        ("про", "3.2"),
+        ("МИД", "3.0"),
+        ("мид", "3.0"),
+        ("кенгуру", ""),
+        ("lemmas : контакт", ""),
+        ("контакт*", "1.1 1.2 2.1 2.2 3.0 6.0"),
+    ],
+)
+def test_sentences_found(snapshot: Snapshot, query: str, sentences: str) -> None:
+    assert found(snapshot, query) == sentences
+
+
+@pytest.mark.parametrize(
+    ("filters", "sentences"),
+    [  # with a filter that asks for statements, sentences that overlap a selected one
+        ({"speakers": ("petrova",)}, "1.2 2.2"),
+        ({"speakers": ("mid",)}, "3.0"),
+        ({"kind": "direct"}, "1.1 2.1 6.0"),
+        ({"themes": ("sanctions",)}, "3.0"),
+        ({"duplicates": "one"}, "1.1 1.2 3.0 6.0"),
+        ({"sources": ("ria",)}, "2.1 2.2"),
+    ],
+)
+def test_search_within_a_selection(snapshot: Snapshot, filters: dict, sentences: str) -> None:
+    assert found(snapshot, "контакт", **filters) == sentences
+
+
+def test_counts_of_a_page_are_those_of_everything(snapshot: Snapshot) -> None:
+    page = snapshot.search(Selection(query="контакт"), 2, 1)
+    assert (page.sentences, page.documents, len(page.rows)) == (6, 4, 2)
+    assert page.forms.to_dict("list") == {
+        "lemma": ["контакт"] * 3,
+        "form": ["контакты", "контакт", "контактам"],
+        "n": [3, 2, 1],
+    }
+    everything = snapshot.search(Selection(), 3)
+    assert (everything.sentences, everything.documents, len(everything.rows)) == (15, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "highlighted"),
+    [
+        ("санкция", "[Санкции], [санкции] и снова [санкции], сказала Петрова."),
+        ('"санкции" сказать', "[Санкции], [санкции] и снова [санкции], [сказала] Петрова."),
+        ("[прямой рейс]", "[Прямой рейс] открыт, добавила она."),
+        ("рейс NOT погода", "Прямой [рейс] открыт, добавила она."),
+        ("прямой near рейс", "[Прямой] [рейс] открыт, добавила она."),
+        ("ПРО", "Про [ПРО] речи не было."),
+        ("про", "[Про] ПРО речи не было."),
+    ],
+)
+def test_highlights(snapshot: Snapshot, query: str, highlighted: str) -> None:
+    rows = snapshot.search(Selection(query=query), ALL).rows
+    texts = [_marked(row) for row in rows.itertuples()]
+    assert highlighted in texts
+
+
+def _marked(row) -> str:
+    text = row.text
+    for start, end in sorted(row.highlights, reverse=True):
+        start, end = start - row.start, end - row.start
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def test_concordance_is_cut_out_of_the_text(snapshot: Snapshot) -> None:
+    for row in snapshot.concordance(Selection(), "санкция OR контакт", ALL).itertuples():
+        text = plain(DOCUMENTS[row.doc - 1].text)
+        assert text[row.start : row.end] == row.hit
+        assert f"{row.left}{row.hit}{row.right}" in text
+
+
+TERMS = [
+    Term("lemma", "санкция"),
+    Term("lemma", "санкции"),
+    Term("form", "Санкции"),
+    Term("lemma", "контакт", "petrova"),
+    Term("form", "контакты", "ivanov"),
+    Term("lemma", "москва", "ivanov"),
+    Term("phrase", "прямой рейс"),
+    Term("lemma", "ПРО"),
+    Term("lemma", "кенгуру"),
+]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=repr)
+@pytest.mark.parametrize("selection", [Selection(), Selection(sources=("tass",)), Selection(kind="direct")], ids=repr)
+def test_hits_are_as_many_as_the_series_counts(snapshot: Snapshot, selection: Selection, term: Term) -> None:
+    series = snapshot.term_series(selection, [term], "month", "tok")
+    hits = snapshot.concordance(selection, term, ALL).dropna(subset="date")
+    assert series["n"].sum() == len(hits)
+    for row in series[series["n"] > 0].itertuples():
+        days = (row.period.date(), (row.period + pd.offsets.MonthEnd()).date())
+        assert len(snapshot.concordance(selection, term, ALL, period=days)) == row.n
+
+
+@pytest.mark.parametrize("query", ["", "  ", Term("theme", "sanctions"), Term("lemma", "…")])
+def test_a_concordance_needs_words(snapshot: Snapshot, query: str | Term) -> None:
+    with pytest.raises(QueryError):
+        snapshot.concordance(Selection(), query, 5)
+
+
+HOSTILE = [
+    "'; DROP TABLE documents; --",
+    '" OR 1=1',
+    "$kind",
+    "a\x00b",
+    "%s %(x)s {0}",
+    "NEAR(",
+    "sentence:*",
+    "\ud800",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_only_text(snapshot: Snapshot, text: str) -> None:
+    before = snapshot.totals(Selection())
+    for selection in (Selection(speakers=(text,)), Selection(sources=(text,)), Selection(themes=(text,))):
+        assert snapshot.totals(selection).statements == 0
+    with contextlib.suppress(QueryError):
+        snapshot.search(Selection(query=text), 5)
+    assert snapshot.totals(Selection()) == before
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet='"«»[]() ORANDTnear/1визт-—.*:^+', max_size=40) | st.text(max_size=30))
+def test_any_query_is_answered_or_refused(snapshot: Snapshot, text: str) -> None:
+    try:
+        page = snapshot.search(Selection(query=text), 5)
+    except QueryError:
+        return
+    assert page.sentences >= len(page.rows)
+
+
+def test_many_threads_get_the_same_answer(snapshot: Snapshot) -> None:
+    queries = ["контакт", "санкция", '"контакты"', "doc(санкция рейс)", "[прямой рейс]"]
+    expected = {query: found(snapshot, query) for query in queries}
+    answers: list[tuple[str, str]] = []
+
+    def ask(query: str) -> None:
+        answers.extend((query, found(snapshot, query)) for _ in range(5))
+
+    threads = [threading.Thread(target=ask, args=(query,)) for query in queries * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 50
+    assert all(answer == expected[query] for query, answer in answers)

@@ -1,0 +1,27 @@
+import pytest
+
+from lib.text.passages import passages
+from lib.text.persons import Registry
+from lib.text.quotations import quotations
+
+# Phrases stand in square brackets, words between phrases outside.
+ROWS = [
+    "Сказала [официальный представитель МИД РФ Мария Белова].",
+    "Об [этом] заявил на [брифинге] [посол США в Германии Иван Белов].",
+    "Сообщила [журналистам] [Анна Белова].",
+    '[Директор завода "Заря"] молчит.',
+    "По [словам министра обороны Ивана Белова], всё готово.",
+    "[Источник в мэрии] молчит.",
+    "[17 военных] приехали.",
+]
+
+
+@pytest.mark.parametrize("marked", ROWS)
+def test_phrases(marked: str) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    drawn = list(text)
+    for passage in passages(text, quotations(text), Registry("", text).at):
+        for phrase in reversed(passage.phrases):
+            drawn.insert(phrase.end, "]")
+            drawn.insert(phrase.start, "[")
+    assert "".join(drawn) == marked

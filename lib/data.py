@@ -5,17 +5,18 @@ so an answer is true for as long as it is kept. Stores stay open for the life of
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
 from lib.analysis.theme_dictionary import Theme, load_themes
-from lib.corpus.selection import NO_THEME, Selection, Term
+from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Store, StoreError, open_store
+from lib.i18n import Language
 
 THEMES = Path(__file__).resolve().parents[1] / "seeds" / "themes.toml"
 P = ParamSpec("P")
@@ -114,10 +115,30 @@ def themes(source: Snapshot) -> tuple[Theme, ...]:
     return _themes(source.info.digest, source)
 
 
-def themes_by_size(source: Snapshot) -> list[str]:
-    """Return theme ids, those with most documents first: a theme's place decides its colour on every page."""
-    table = ask(Snapshot.theme_table, source, Selection())
-    return [str(theme) for theme in table["theme"] if theme != NO_THEME]
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _column(digest: str, what: str, value: str, _source: Snapshot) -> dict[str, Any]:  # noqa: ARG001  # the key
+    frame = _source.speakers() if what == "speaker" else _source.sources()
+    return dict(zip(frame[what], frame[value].tolist(), strict=True))
+
+
+def names(source: Snapshot, what: Literal["speaker", "source"], language: Language) -> Mapping[str, str]:
+    """Return slug to name, by rank. One mapping for all sessions: read it, do not change it."""
+    return _column(source.info.digest, what, "name_en" if (what, language) == ("speaker", "en") else "name", source)
+
+
+def ranks(source: Snapshot, what: Lane) -> Mapping[str, int]:
+    """Return slug or theme id to its rank in the snapshot, which decides its colour on every page."""
+    return (
+        _theme_ranks(source.info.digest, source)
+        if what == "theme"
+        else _column(source.info.digest, what, "rank", source)
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _theme_ranks(digest: str, _source: Snapshot) -> dict[str, int]:  # noqa: ARG001  # the key
+    table = _source.theme_table(Selection())
+    return {str(theme): rank for rank, theme in enumerate(theme for theme in table["theme"] if theme != NO_THEME)}
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)

@@ -6,7 +6,7 @@ sentence are the caller's to make safe for the sink, see `lib.safe`.
 
 import tomllib
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -67,15 +67,20 @@ def count(noun: str, n: int, language: Language) -> str:
     return f"{number(n, language)} {noun_form(noun, n, language)}"
 
 
+@lru_cache(maxsize=4096)
+def _noun_form(noun: str, n: int, language: Language) -> str:
+    table = words(language)
+    form = _plural_rule(language)(n)
+    return table.get(f"count.{noun}.{form}") or table[f"count.{noun}.other"]
+
+
 def noun_form(noun: str, n: int, language: Language) -> str:
     """Return the form of a noun that goes with `n`.
 
     >>> noun_form("word", 21, "ru")
     'слово'
     """
-    table = words(language)
-    form = _plural_rule(language)(n)
-    return table.get(f"count.{noun}.{form}") or table[f"count.{noun}.other"]
+    return _noun_form(noun, n, language)
 
 
 def number(value: float, language: Language, digits: int = 0) -> str:
@@ -84,9 +89,13 @@ def number(value: float, language: Language, digits: int = 0) -> str:
     >>> number(12345.67, "ru", 1), number(12345.67, "en", 1), number(9999, "ru")
     ('12\u202f345,7', '12,345.7', '9\u202f999')
     """
+    return _number(value, language, digits)
+
+
+@lru_cache(maxsize=16384)
+def _number(value: float, language: Language, digits: int) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = str(format_decimal(value, pattern, locale=language))
-    return text.replace("\u00a0", _THIN)
+    return str(format_decimal(value, pattern, locale=language)).replace("\u00a0", _THIN)
 
 
 def percent(share: float, language: Language, digits: int = 0) -> str:
@@ -116,7 +125,7 @@ def day(value: date, language: Language) -> str:
     >>> day(date(2025, 11, 14), "ru"), day(date(2025, 11, 14), "en")
     ('14 ноября 2025', '14 November 2025')
     """
-    return str(format_date(value, "d MMMM y", locale=language))
+    return _format_day(value, "d MMMM y", language)
 
 
 def short_day(value: date, language: Language) -> str:
@@ -125,7 +134,12 @@ def short_day(value: date, language: Language) -> str:
     >>> short_day(date(2025, 11, 4), "ru"), short_day(date(2025, 11, 4), "en")
     ('04.11.2025', '4 Nov 2025')
     """
-    return str(format_date(value, "dd.MM.y" if language == "ru" else "d MMM y", locale=language))
+    return _format_day(value, "dd.MM.y" if language == "ru" else "d MMM y", language)
+
+
+@lru_cache(maxsize=16384)
+def _format_day(value: date, pattern: str, language: Language) -> str:
+    return str(format_date(value, pattern, locale=language))
 
 
 def moment(value: datetime, language: Language) -> str:
@@ -145,14 +159,14 @@ def date_label(value: date, language: Language, grain: str) -> str:
     ['1 апр. 2025', 'неделя с 1 апр. 2025', 'апрель 2025', 'II кв. 2025', '2025']
     """
     if grain == "month":
-        return str(format_date(value, "LLLL y", locale=language))
+        return _format_day(value, "LLLL y", language)
     if grain == "quarter":
         quarter = (value.month - 1) // 3
         roman = ("I", "II", "III", "IV")[quarter]
         return t("number.quarter", language, quarter=quarter + 1, roman=roman, year=value.year)
     if grain == "year":
         return str(value.year)
-    name = str(format_date(value, "d MMM y", locale=language))
+    name = _format_day(value, "d MMM y", language)
     return t("number.week", language, day=name) if grain == "week" else name
 
 

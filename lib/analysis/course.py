@@ -22,19 +22,10 @@ def fill(frame: pd.DataFrame, coverage: pd.DataFrame, grain: Grain, window: Wind
         [period (date), count, documents, words, covered, complete], a row each period; `covered` is False where
         there are no documents at all: a gap, not a zero.
     """
-    days = periods(*window, grain)
-    counted, known = _by_day(frame), _by_day(coverage)
-    documents = [int(known.get(day, {}).get("documents", 0)) for day in days]
-    return pd.DataFrame(
-        {
-            "period": days,
-            "count": [int(counted.get(day, {}).get("count", 0)) for day in days],
-            "documents": documents,
-            "words": [int(known.get(day, {}).get("words", 0)) for day in days],
-            "covered": [n > 0 for n in documents],
-            "complete": [_is_whole(day, grain, window) for day in days],
-        }
-    )
+    ground = _ground(coverage, grain, window)
+    counted = dict(zip(_days(frame), frame["count"].tolist(), strict=True))
+    ground.insert(1, "count", [int(counted.get(day, 0)) for day in ground["period"]])
+    return ground
 
 
 def lane_grid(
@@ -45,8 +36,11 @@ def lane_grid(
     Args:
         frame: [period, lane, count].
     """
-    parts = [fill(frame[frame["lane"] == lane], coverage, grain, window).assign(lane=lane) for lane in lanes]
-    return pd.concat(parts, ignore_index=True) if parts else fill(frame, coverage, grain, window).assign(lane="")[:0]
+    ground = _ground(coverage, grain, window)
+    counted = dict(zip(zip(frame["lane"], _days(frame), strict=True), frame["count"].tolist(), strict=True))
+    grid = pd.concat([ground.assign(lane=lane) for lane in lanes] or [ground.assign(lane="")[:0]], ignore_index=True)
+    counts = [int(counted.get(place, 0)) for place in zip(grid["lane"], grid["period"], strict=True)]
+    return grid.assign(count=counts)
 
 
 def largest(frame: pd.DataFrame, most: int) -> list[str]:
@@ -55,9 +49,24 @@ def largest(frame: pd.DataFrame, most: int) -> list[str]:
     return [str(lane) for lane in totals["lane"].head(most)]
 
 
-def _by_day(frame: pd.DataFrame) -> dict[date, dict[str, int]]:
-    days = [pd.Timestamp(day).date() for day in frame["period"]]
-    return dict(zip(days, frame.drop(columns="period").to_dict("records"), strict=True))  # type: ignore[arg-type]
+def _ground(coverage: pd.DataFrame, grain: Grain, window: Window) -> pd.DataFrame:
+    """Return what there is to count in, a row a period: [period, documents, words, covered, complete]."""
+    days = periods(*window, grain)
+    known = dict(zip(_days(coverage), zip(coverage["documents"], coverage["words"], strict=True), strict=True))
+    documents, words = zip(*(known.get(day, (0, 0)) for day in days), strict=True) if days else ((), ())
+    return pd.DataFrame(
+        {
+            "period": pd.Series(days, dtype=object),
+            "documents": [int(n) for n in documents],
+            "words": [int(n) for n in words],
+            "covered": [n > 0 for n in documents],
+            "complete": [_is_whole(day, grain, window) for day in days],
+        }
+    )
+
+
+def _days(frame: pd.DataFrame) -> list[date]:
+    return [moment.date() for moment in pd.to_datetime(frame["period"])]
 
 
 def _is_whole(day: date, grain: Grain, window: Window) -> bool:

@@ -1,13 +1,11 @@
 """A figure in words, for those who do not see it: what is drawn, the extremes, how much data."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
 from lib.charts.caption import Caption
 from lib.charts.dates import as_days
-from lib.charts.figure import records
 from lib.i18n import Language, count, number, percent, short_day, t
 
 _Extremes = Callable[[pd.DataFrame, Language], str]
@@ -55,14 +53,13 @@ def _statements(frame: pd.DataFrame, language: Language) -> str:
 
 def _periods(frame: pd.DataFrame, language: Language) -> str:
     rows = frame[frame["covered"]]
-    named = [(_since(day, language), float(n)) for day, n in zip(rows["period"], rows["count"], strict=True)]
-    return _most_and_least(named, language)
+    return _most_and_least(list(zip(_since(rows, language), map(float, rows["count"]), strict=True)), language)
 
 
 def _cells(frame: pd.DataFrame, language: Language) -> str:
-    rows = records(frame[frame["covered"]])
-    named = [(f"{row.lane_label}, {_since(row.period, language)}", float(row.count)) for row in rows]
-    return _most_and_least(named, language)
+    rows = frame[frame["covered"]]
+    names = [f"{lane}, {day}" for lane, day in zip(rows["lane_label"], _since(rows, language), strict=True)]
+    return _most_and_least(list(zip(names, map(float, rows["count"]), strict=True)), language)
 
 
 def _rows(frame: pd.DataFrame, language: Language) -> str:
@@ -75,9 +72,9 @@ def _rows(frame: pd.DataFrame, language: Language) -> str:
 
 
 def _rates(frame: pd.DataFrame, language: Language) -> str:
-    rows = records(frame[frame["covered"]])
-    named = [(f"{row.term_label}, {_since(row.period, language)}", float(row.rate)) for row in rows]
-    return _most_and_least(named, language, digits=1)
+    rows = frame[frame["covered"]]
+    names = [f"{term}, {day}" for term, day in zip(rows["term_label"], _since(rows, language), strict=True)]
+    return _most_and_least(list(zip(names, map(float, rows["rate"]), strict=True)), language, digits=1)
 
 
 def _differences(frame: pd.DataFrame, language: Language) -> str:
@@ -104,8 +101,8 @@ def _shares(frame: pd.DataFrame, language: Language) -> str:
     return t("chart.alt.gap", language, label=row["label"], a=a, b=b)
 
 
-def _since(day: Any, language: Language) -> str:
-    return t("chart.alt.since", language, day=short_day(as_days([day])[0], language))
+def _since(rows: pd.DataFrame, language: Language) -> list[str]:
+    return [t("chart.alt.since", language, day=short_day(day, language)) for day in as_days(rows["period"])]
 
 
 _EXTREMES: dict[str, _Extremes] = {

@@ -16,9 +16,7 @@ TABLES: dict[str, pa.Schema] = {
         ]
     ),
     # offsets of the sentences, by doc
-    "sentences": pa.schema(
-        [("doc", pa.int32()), ("sentence", pa.int32()), ("start", pa.int32()), ("end", pa.int32())]
-    ),
+    "sentences": pa.schema([("doc", pa.int32()), ("sentence", pa.int32()), ("start", pa.int32()), ("end", pa.int32())]),
     # by date, then stmt; `sentence` and `last_sentence` are the first and the last sentence it overlaps
     "statements": pa.schema(
         [
@@ -73,9 +71,7 @@ TABLES: dict[str, pa.Schema] = {
         ]
     ),
     # by lemma, form, doc: `form` is the word as it stands, case and ё folded; a form has one lemma
-    "postings": pa.schema(
-        [("lemma", pa.string()), ("form", pa.string()), ("doc", pa.int32()), ("n", pa.int32())]
-    ),
+    "postings": pa.schema([("lemma", pa.string()), ("form", pa.string()), ("doc", pa.int32()), ("n", pa.int32())]),
     "statement_postings": pa.schema(
         [("lemma", pa.string()), ("form", pa.string()), ("stmt", pa.int32()), ("n", pa.int32())]
     ),

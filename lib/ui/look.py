@@ -1,5 +1,7 @@
 """The look that the visitor's browser shows, and the colours that names have in it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lib import data
@@ -15,12 +17,9 @@ def look() -> Look:
     return Look(language=state.language(), dark=st.context.theme.type == "dark", width=width.px())
 
 
-def slots(what: Lane, source: Snapshot) -> dict[str, int]:
+def slots(what: Lane, source: Snapshot) -> Mapping[str, int]:
     """Return slug or theme id to its colour slot: its rank in the snapshot, the same on every page."""
-    if what == "theme":
-        return {theme: rank for rank, theme in enumerate(data.themes_by_size(source))}
-    frame = data.ask(Snapshot.speakers if what == "speaker" else Snapshot.sources, source)
-    return dict(zip(frame[what], frame["rank"].astype(int), strict=True))
+    return data.ranks(source, what)
 
 
 def colour(what: Lane, slug: str, source: Snapshot) -> str:

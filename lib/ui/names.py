@@ -1,28 +1,25 @@
 """Names that people read for the slugs of sources, speakers and themes."""
 
+from collections import ChainMap
+from collections.abc import Mapping
+
 from lib import data
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, t
 
 
-def names_of(what: str, source: Snapshot, language: Language) -> dict[str, str]:
-    """Return slug to name, most frequent first, what is not established or without a theme last.
+def names_of(what: str, source: Snapshot, language: Language) -> Mapping[str, str]:
+    """Return slug to name; what is not established, without a theme or without a source has words of its own.
 
     Args:
         what: ``source``, ``speaker`` or ``theme``.
     """
-    if what == "source":
-        return _column(data.ask(Snapshot.sources, source), "source", "name")
-    if what == "speaker":
-        frame = data.ask(Snapshot.speakers, source)
-        names = _column(frame, "speaker", "name_en" if language == "en" else "name")
-        return names | {UNATTRIBUTED: t("speaker.unattributed", language)}
-    return theme_names(source, language)
-
-
-def _column(frame, key: str, value: str) -> dict[str, str]:  # type: ignore[no-untyped-def]
-    return dict(zip(frame[key], frame[value], strict=True))
+    if what == "theme":
+        return theme_names(source, language)
+    own = {UNATTRIBUTED: t("speaker.unattributed" if what == "speaker" else "reader.no_source", language)}
+    known = data.names(source, "speaker" if what == "speaker" else "source", language)
+    return ChainMap(own, known)  # type: ignore[arg-type]  # read only
 
 
 def theme_names(source: Snapshot, language: Language) -> dict[str, str]:

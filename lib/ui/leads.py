@@ -62,17 +62,19 @@ def speakers(source: Snapshot, selection: Selection) -> None:
     for row in table.rows.to_dict("records"):
         statement = by_id[int(row["newest_stmt"])]
         article = articles[int(statement["doc"])]
-        items.append(_lead(source, row["speaker"], names[row["speaker"]], int(row["statements"]), statement, article))
+        items.append(_lead(source, row, names[row["speaker"]], statement, article))
     output.html(element("div", *items, class_="leads"))
 
 
-def _lead(source: Snapshot, speaker: str, name: str, statements: int, statement: Row, article: Article) -> Html:
-    language = state.language()
+def _lead(source: Snapshot, row: Row, name: str, statement: Row, article: Article) -> Html:
+    language, speaker = state.language(), row["speaker"]
+    facts = [t(f"speaker.kind_{row['kind']}", language)] if row["kind"] not in ("", "person") else []
+    facts.append(count("statement", int(row["statements"]), language))
     view = replace(state.view(), selection=replace(state.view().selection, speakers=(speaker,)))
     head = element(
         "h3",
         element("a", name, href=evidence.page_link("speakers", view)),
-        element("span", " " + count("statement", statements, language)),
+        element("span", " " + " · ".join(facts)),
     )
     return element(
         "section",

@@ -1,6 +1,16 @@
-"""Overview: what is this corpus, and what is new?"""
+"""Data and methods: can I trust it?"""
 
-from lib.ui import evidence, frame, state
+from lib.ui import corpus_extraction, corpus_intake, corpus_methods, corpus_quality, frame, sections
+
+SECTIONS = {
+    "intake": corpus_intake.show,
+    "documents": corpus_quality.documents,
+    "extraction": corpus_extraction.show,
+    "methods": corpus_methods.show,
+    "versions": corpus_methods.versions,
+    "own": corpus_intake.own,
+}
 
 source = frame.source()
-evidence.statements(source, state.view().resolved(source.info.last), key="overview")
+corpus_quality.cards(source)
+sections.show("corpus", SECTIONS, source, figures="documents")

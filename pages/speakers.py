@@ -1,6 +1,12 @@
-"""Overview: what is this corpus, and what is new?"""
+"""Speakers: who said how much, and what one of them is like?"""
 
-from lib.ui import evidence, frame, state
+from lib.ui import frame, speaker_profile, speaker_ranking, state
 
 source = frame.source()
-evidence.statements(source, state.view().resolved(source.info.last), key="overview")
+selection = state.view().resolved(source.info.last)
+
+if 0 < len(selection.speakers) <= speaker_profile.SIDE_BY_SIDE:
+    speaker_profile.show(source, selection)
+else:
+    speaker_ranking.show(source, selection)
+    speaker_ranking.behind(source, selection)

@@ -74,7 +74,8 @@ def _rows(frame: pd.DataFrame, language: Language) -> str:
 def _rates(frame: pd.DataFrame, language: Language) -> str:
     rows = frame[frame["covered"]]
     names = [f"{term}, {day}" for term, day in zip(rows["term_label"], _since(rows, language), strict=True)]
-    return _most_and_least(list(zip(names, map(float, rows["rate"]), strict=True)), language, digits=1)
+    digits = 0 if (rows["rate"] % 1 == 0).all() else 1
+    return _most_and_least(list(zip(names, map(float, rows["rate"]), strict=True)), language, digits)
 
 
 def _differences(frame: pd.DataFrame, language: Language) -> str:

@@ -7,23 +7,23 @@ import plotly.graph_objects as go
 
 from lib.charts.caption import Caption
 from lib.charts.dates import date_axis, gap_marks, gaps, middle, period_end, width_ms
-from lib.charts.figure import LABEL, Panel, Trace, compose, glyph, note, nothing
+from lib.charts.figure import LABEL, Panel, Trace, compose, glyph, note, nothing, records
 from lib.charts.look import Look
 from lib.charts.measure import wrap
 from lib.charts.palette import Style, styles
 from lib.charts.scale import strip_axis
-from lib.charts.term_lines import frame_groups
-from lib.charts.term_series import prepared, rate_notes, warnings_key
+from lib.charts.term_lines import above, frame_groups
+from lib.charts.term_series import Norm, prepared, rate_notes, sound_peak, warnings_key
 from lib.safe import chart_label
 
 _STRIP, _TITLE = 76, 30
 
 
-def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) -> go.Figure:
+def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k") -> go.Figure:
     """Draw one strip a term, all on one scale; columns and click data are those of `term_lines`."""
     if frame.empty:
         return nothing(caption, look)
-    rows = prepared(frame).assign(grain=grain)
+    rows = prepared(frame, norm).assign(grain=grain)
     series = [group for _, group in frame_groups(rows)]
     look_of = styles((each["slot"].iloc[0] for each in series), look.palette)
     whole = rows["period"].iloc[0], period_end(rows["period"].iloc[-1], grain)
@@ -31,7 +31,7 @@ def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) 
     spans = gaps(zip(covered.index, covered, strict=True), grain)
     shapes, texts = gap_marks(spans, whole, look)
     height = len(series) * (_STRIP + _TITLE)
-    peak = _peak(rows[rows["covered"]])
+    peak = sound_peak(rows)
     layout: dict[str, Any] = {"xaxis": {**date_axis(*whole, look), "anchor": f"y{len(series)}" if series[1:] else "y"}}
     traces, names = [], []
     for i, each in enumerate(series):
@@ -40,6 +40,8 @@ def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) 
         layout[f"yaxis{axis}"] = {**strip_axis(peak, look), "domain": [max(top - _STRIP / height, 0), top]}
         style = look_of[each["slot"].iloc[0]]
         traces += _strip(each[each["covered"]], style, look, grain, f"y{axis}")
+        highest = layout[f"yaxis{axis}"]["range"][1]
+        names += above(each, highest, grain, look, yref=f"y{axis}")
         names.append(_name(str(each["term_label"].iloc[0]), top, style, look))
     panel = Panel(
         traces,
@@ -52,11 +54,6 @@ def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) 
         key=warnings_key(rows, bool(spans), ("▒", "▨"), look),
     )
     return compose(panel, caption, look)
-
-
-def _peak(shown: pd.DataFrame) -> float:
-    """Return the upper end of the scale; an interval far above all rates may leave the plot."""
-    return float(min(shown["high"].max(), 2.5 * shown["rate"].max())) if len(shown) else 0.0
 
 
 def _name(label: str, y: float, style: Style, look: Look) -> dict[str, Any]:
@@ -84,10 +81,11 @@ def _strip(rows: pd.DataFrame, style: Style, look: Look, grain: str, axis: str) 
                         "solidity": 0.3},
         },
         "hoverinfo": "text",
-        "hovertext": rate_notes(rows, look, grain),
+        "hovertext": rate_notes(records(rows), look, grain),
         "customdata": [[start.isoformat(), term] for start, term in zip(rows["period"], rows["term"], strict=True)],
     }  # fmt: skip
-    return [bars, _interval(rows, look.palette.paper, 4.0, axis), _interval(rows, look.palette.ink, 1.2, axis)]
+    spread = rows[rows["low"] < rows["high"]]
+    return [bars, _interval(spread, look.palette.paper, 4.0, axis), _interval(spread, look.palette.ink, 1.2, axis)]
 
 
 def _interval(rows: pd.DataFrame, color: str, thickness: float, axis: str) -> Trace:

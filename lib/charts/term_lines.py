@@ -1,6 +1,5 @@
 """How often a term: up to six lines with interval ribbons, named at their ends."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,32 +12,34 @@ from lib.charts.look import Look
 from lib.charts.measure import text_width, wrap
 from lib.charts.palette import Style, styles
 from lib.charts.scale import value_axis
-from lib.charts.term_series import prepared, rate_notes, runs, warnings_key
+from lib.charts.term_series import ABOVE, Norm, prepared, rate_notes, runs, sound_peak, warnings_key
 from lib.safe import chart_label
 
 _HEIGHT, _LEFT, _APART = 260, 46, 16
 
 
-def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str) -> go.Figure:
-    """Draw rates per 10,000 words as lines; one that rests on fewer than 2,000 words stands alone and hollow.
+def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k") -> go.Figure:
+    """Draw rates as lines; one that rests on too little, by default fewer than 2,000 words, stands alone and hollow.
 
     Args:
         frame: ``term`` (key), ``term_label``, ``slot``, ``period`` (first day), ``rate``, ``low``, ``high``,
-            ``words`` (of the period), ``covered`` (False: a gap), and optionally ``complete``.
+            ``words`` (of the period), ``covered`` (False: a gap), and optionally ``complete``, ``reliable``; for
+            shares also ``n`` and ``base``. Equal ``low`` and ``high``: no interval.
         grain: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
+        norm: what ``rate`` is.
 
     Click data: ``[period, term]``.
     """
     if frame.empty:
         return nothing(caption, look)
-    rows = prepared(frame)
+    rows = prepared(frame, norm)
     series = [group for _, group in frame_groups(rows)]
     look_of = styles((each["slot"].iloc[0] for each in series), look.palette)
     whole = rows["period"].iloc[0], period_end(rows["period"].iloc[-1], grain)
     covered = rows.groupby("period")["covered"].any()
     spans = gaps(zip(covered.index, covered, strict=True), grain)
     shapes, texts = gap_marks(spans, whole, look)
-    axis = value_axis(_peak(rows), look)
+    axis = value_axis(sound_peak(rows), look)
     names, right = _end_labels(series, look_of, axis["range"][1], look)
     traces = [trace for each in series for trace in _series(each, look_of[each["slot"].iloc[0]], look, grain)]
     panel = Panel(
@@ -48,11 +49,20 @@ def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str)
         left=_LEFT,
         right=right,
         above=14,
-        annotations=texts + names,
+        annotations=texts + names + above(rows, axis["range"][1], grain, look),
         shapes=shapes,
         key=warnings_key(rows, bool(spans), ("×", "○"), look),
     )
     return compose(panel, caption, look)
+
+
+def above(rows: pd.DataFrame, top: float, grain: str, look: Look, **place: Any) -> list[dict[str, Any]]:
+    """Set an arrow at the upper edge where a value lies beyond it."""
+    higher = rows[rows["covered"] & (rows["rate"] > top)]
+    at = {"xref": "x", "xanchor": "center", "yref": "y", "y": top, "yanchor": "top", **place}
+    return [
+        note(ABOVE, color=look.palette.ink, x=middle(start, grain), **at) for start in dict.fromkeys(higher["period"])
+    ]
 
 
 def frame_groups(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -60,43 +70,28 @@ def frame_groups(rows: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(str(term), group) for term, group in rows.groupby("term", sort=False)]
 
 
-def _peak(rows: pd.DataFrame) -> float:
-    """Return the largest value drawn: rates, and the ribbons of reliable ones."""
-    shown = rows[rows["covered"]]
-    ribbons = shown.loc[shown["reliable"] & shown["complete"], "high"]
-    return float(max(shown["rate"].max(), ribbons.max() if len(ribbons) else 0)) if len(shown) else 0.0
+def _series(frame: pd.DataFrame, style: Style, look: Look, grain: str) -> list[Trace]:
+    rows = list(records(frame))
+    firm = [bool(row.covered and row.reliable and row.complete) for row in rows]
+    stretches = [[rows[i] for i in run] for run in runs(firm)]
+    loose = [row for row, sure in zip(rows, firm, strict=True) if row.covered and not sure]
+    ribbons = [_ribbon(run, style, grain) for run in stretches if len(run) > 1]
+    return [*ribbons, _points(stretches, style, look, grain), _hollow(loose, style, look, grain)]
 
 
-def _series(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> list[Trace]:
-    firm = [bool(a and b and c) for a, b, c in zip(rows["covered"], rows["reliable"], rows["complete"], strict=True)]
-    loose = [bool(a) and not b for a, b in zip(rows["covered"], firm, strict=True)]
-    stretches = runs(firm)
-    ribbons = [_ribbon(rows.iloc[run], style, grain) for run in stretches if len(run) > 1]
-    line = _points(_broken(rows, stretches), style, look, grain)
-    return [*ribbons, line, _hollow(rows[loose], style, look, grain)]
-
-
-def _broken(rows: pd.DataFrame, stretches: Sequence[list[int]]) -> pd.DataFrame:
-    """Return the rows of all stretches; the first of each stretch but the first is marked as a new beginning."""
-    positions = [i for run in stretches for i in run]
-    starts = {run[0] for run in stretches[1:]}
-    return rows.iloc[positions].assign(begins=[i in starts for i in positions])
-
-
-def _points(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> Trace:
-    """Draw a line that is interrupted before every new beginning."""
+def _points(stretches: list[list[Any]], style: Style, look: Look, grain: str) -> Trace:
+    """Draw a line that is interrupted between stretches."""
     x: list[str | None] = []
     y: list[float | None] = []
     notes: list[str] = []
     keys: list[list[str]] = []
-    for row, words in zip(records(rows), rate_notes(rows, look, grain), strict=True):
-        mark = [row.period.isoformat(), row.term]
-        if row.begins:
-            x, y, notes, keys = [*x, middle(row.period, grain)], [*y, None], [*notes, ""], [*keys, mark]
-        x.append(middle(row.period, grain))
-        y.append(float(row.rate))
-        notes.append(words)
-        keys.append(mark)
+    for rows in stretches:
+        if x:
+            x, y, notes, keys = [*x, middle(rows[0].period, grain)], [*y, None], [*notes, ""], [*keys, _key(rows[0])]
+        x += [middle(row.period, grain) for row in rows]
+        y += [float(row.rate) for row in rows]
+        notes += rate_notes(rows, look, grain)
+        keys += map(_key, rows)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -111,39 +106,42 @@ def _points(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> Trace:
     }
 
 
-def _hollow(rows: pd.DataFrame, style: Style, look: Look, grain: str) -> Trace:
+def _key(row: Any) -> list[str]:
+    return [row.period.isoformat(), row.term]
+
+
+def _hollow(rows: list[Any], style: Style, look: Look, grain: str) -> Trace:
     """Draw periods with reserve: a thin cross where words are few, a hollow mark where the period still runs."""
     hollow = f"{style.symbol.removesuffix('-open')}-open"
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [middle(start, grain) for start in rows["period"]],
-        "y": [float(rate) for rate in rows["rate"]],
+        "x": [middle(row.period, grain) for row in rows],
+        "y": [float(row.rate) for row in rows],
         "marker": {
-            "symbol": [hollow if reliable else "x-thin-open" for reliable in rows["reliable"]],
+            "symbol": [hollow if row.reliable else "x-thin-open" for row in rows],
             "color": style.color,
             "size": 7 * style.size,
             "line": {"width": 1.5, "color": style.color},
         },
         "hoverinfo": "text",
         "hovertext": rate_notes(rows, look, grain),
-        "customdata": [[start.isoformat(), term] for start, term in zip(rows["period"], rows["term"], strict=True)],
+        "customdata": [_key(row) for row in rows],
     }
 
 
-def _ribbon(rows: pd.DataFrame, style: Style, grain: str) -> Trace:
-    at = [middle(start, grain) for start in rows["period"]]
-    key = [[start.isoformat(), term] for start, term in zip(rows["period"], rows["term"], strict=True)]
+def _ribbon(rows: list[Any], style: Style, grain: str) -> Trace:
+    at, keys = [middle(row.period, grain) for row in rows], [_key(row) for row in rows]
     return {
         "type": "scatter",
         "mode": "lines",
         "x": at + at[::-1],
-        "y": [float(v) for v in rows["high"]] + [float(v) for v in rows["low"]][::-1],
+        "y": [float(row.high) for row in rows] + [float(row.low) for row in reversed(rows)],
         "fill": "toself",
         "fillcolor": _faint(style.color),
         "line": {"width": 0},
         "hoverinfo": "skip",
-        "customdata": key + key[::-1],
+        "customdata": keys + keys[::-1],
     }
 
 

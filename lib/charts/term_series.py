@@ -1,22 +1,28 @@
 """What the figures of term frequencies share: runs of reliable periods, hover texts, the key."""
 
+from collections.abc import Iterable
+from typing import Any, Literal
+
 import pandas as pd
 
 from lib.charts.dates import as_days, period_name
-from lib.charts.figure import KeyItem, hover, records
+from lib.charts.figure import KeyItem, hover
 from lib.charts.look import Look
 from lib.i18n import count, number, t
 
 RELIABLE_WORDS = 2000
 """Words that a period needs for its rate to be drawn as a rate."""
+ABOVE = "↑"
+"""Stands at the upper edge for a value that the scale does not reach."""
+Norm = Literal["raw", "per10k", "share"]
+"""What ``rate`` is: a count, a rate per 10,000 words, a share in per cent."""
 
 
-def prepared(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with plain days, and the columns ``complete`` and ``reliable``."""
-    complete = frame.get("complete", True)
-    return frame.assign(
-        period=as_days(frame["period"]), complete=complete, reliable=frame["words"] >= RELIABLE_WORDS
-    ).sort_values("period", kind="stable")
+def prepared(frame: pd.DataFrame, norm: Norm) -> pd.DataFrame:
+    """Return the frame with plain days, and the columns ``complete``, ``reliable`` and ``norm``."""
+    complete, reliable = frame.get("complete", True), frame.get("reliable", frame["words"] >= RELIABLE_WORDS)
+    rows = frame.assign(period=as_days(frame["period"]), complete=complete, reliable=reliable, norm=norm)
+    return rows.sort_values("period", kind="stable")
 
 
 def runs(flags: list[bool]) -> list[list[int]]:
@@ -34,31 +40,59 @@ def runs(flags: list[bool]) -> list[list[int]]:
     return found
 
 
-def rate_notes(rows: pd.DataFrame, look: Look, grain: str) -> list[str]:
-    """Return hover texts: term, period, rate with interval, words of the period, warnings."""
+def rate_notes(rows: Iterable[Any], look: Look, grain: str) -> list[str]:
+    """Return hover texts of rows of a prepared frame: term, period, value with interval, its base, warnings."""
     language = look.language
     notes = []
-    for row in records(rows):
-        rate = t("chart.rate", language, value=number(row.rate, language, 1))
-        between = t("chart.range", language, low=number(row.low, language, 1), high=number(row.high, language, 1))
+    for row in rows:
         notes.append(hover([
             row.term_label,
-            f"{period_name(row.period, look, grain)}: {rate} ({between})",
-            count("word", int(row.words), language),
-            "" if row.reliable else t("chart.few_words", language),
+            f"{period_name(row.period, look, grain)}: {_value(row, look)}",
+            _base(row, look),
+            "" if row.reliable else t(_DOUBT[row.norm], language),
             "" if row.complete else t("chart.incomplete", language),
         ]))  # fmt: skip
     return notes
 
 
+_DOUBT = {"raw": "chart.few_words", "per10k": "chart.few_words", "share": "chart.few_units"}
+
+
+def _value(row: Any, look: Look) -> str:
+    digits = 0 if row.norm == "raw" else 1 if row.rate >= 1 or row.rate == 0 else 2
+    value, low, high = (number(end, look.language, digits) for end in (row.rate, row.low, row.high))
+    text = {"raw": value, "per10k": t("chart.rate", look.language, value=value), "share": f"{value} %"}[row.norm]
+    return text if row.low == row.high else f"{text} ({t('chart.range', look.language, low=low, high=high)})"
+
+
+def _base(row: Any, look: Look) -> str:
+    if row.norm == "share":
+        n, base = number(row.n, look.language), number(row.base, look.language)
+        return t("number.of", look.language, k=n, n=base)
+    return count("word", int(row.words), look.language)
+
+
+def sound_peak(rows: pd.DataFrame) -> float:
+    """Return the upper end of the scale: by what can be relied on, where there is any.
+
+    A rate that rests on a few words may be a hundred times the others, and an interval may be far above its rate.
+    """
+    covered = rows[rows["covered"]]
+    sound = covered[covered["reliable"] & covered["complete"]]
+    shown = sound if len(sound) and sound["rate"].max() > 0 else covered
+    return float(min(shown["high"].max(), 2.5 * shown["rate"].max())) if len(shown) else 0.0
+
+
 def warnings_key(rows: pd.DataFrame, gap: bool, glyphs: tuple[str, str], look: Look) -> list[KeyItem]:
-    """Return key entries for what is drawn with reserve: few words, incomplete period, no coverage."""
+    """Return key entries for what is drawn with reserve: little behind it, incomplete period, no coverage."""
     colors, items = look.palette, []
     covered = rows[rows["covered"]]
     if not covered["reliable"].all():
-        items.append(KeyItem(glyphs[0], colors.ink, t("chart.few_words", look.language)))
+        items.append(KeyItem(glyphs[0], colors.ink, t(_DOUBT[rows["norm"].iloc[0]], look.language)))
     if not covered["complete"].all():
         items.append(KeyItem(glyphs[1], colors.ink, t("chart.incomplete", look.language)))
+    if (covered["rate"] > sound_peak(rows)).any():
+        items.append(KeyItem(ABOVE, colors.ink, t("chart.above", look.language)))
     if gap:
         items.append(KeyItem("█", colors.hairline, t("chart.no_coverage", look.language)))
     return items

@@ -16,7 +16,7 @@ from lib.corpus import search
 from lib.corpus.queries import corpus, counts, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.counts import Totals
-from lib.corpus.queries.evidence import Order
+from lib.corpus.queries.evidence import Order, StatementOrder
 from lib.corpus.queries.frequencies import Frequencies
 from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
@@ -82,6 +82,10 @@ class Snapshot:
         undated = replace(selection, start=None, end=None)
         return counts.totals(self._selected(selection), self._selected(undated))
 
+    def in_both(self, a: Selection, b: Selection) -> tuple[int, int]:
+        """Return how many documents, and how many statements, two selections share."""
+        return counts.in_both(self._selected(a), self._selected(b))
+
     def speakers(self) -> pd.DataFrame:
         """Return all speakers by rank: [speaker, name, name_en, kind, statements, rank]."""
         return speakers.all_speakers(self._tables)
@@ -103,7 +107,7 @@ class Snapshot:
         selection: Selection,
         limit: int,
         offset: int = 0,
-        order: Order = "newest",
+        order: StatementOrder = "newest",
         period: Period | None = None,
         within: tuple[Lane, str] | None = None,
     ) -> pd.DataFrame:
@@ -184,6 +188,8 @@ class Snapshot:
 
     def _counted(self, term: Term, position: int, selected: Selected, unit: Unit) -> terms.Counted:
         match term.kind:
+            case "form" if len(word_tokens(term.text)) > 1:
+                return terms.Counted(position, term.speaker, phrases=self._phrases(term, selected, unit))
             case "lemma":
                 return terms.Counted(position, term.speaker, self._lexicon.lemma_key(term.text))
             case "form":
@@ -305,6 +311,10 @@ class Snapshot:
     def quality(self) -> Quality:
         """Return what the snapshot consists of, its gaps, and how its statements were found."""
         return corpus.quality(self._tables)
+
+    def duplicates(self, limit: int, offset: int = 0) -> pd.DataFrame:
+        """Return documents that repeat an earlier one, newest first: [doc, date, source, duplicate_of]."""
+        return corpus.duplicates(self._tables, limit, offset)
 
     def report(self) -> dict[str, Any]:
         """Return the report of the run that made the snapshot: what was read, repaired, skipped and refused."""

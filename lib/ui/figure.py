@@ -1,6 +1,6 @@
 """A figure on a page: the chart, its table twin, its words, its files, and the click that opens sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -32,6 +32,8 @@ class Shown:
         grain: of the periods that marks stand for, where they do.
         series: columns of `table` that an office file draws; empty for all numeric ones.
         native: form of the chart in an office file.
+        opens: what a click does with the key of a mark, or of a row of `table` that has a column ``key``; where it
+            returns False, the mark is selected instead.
     """
 
     chart: go.Figure
@@ -42,6 +44,7 @@ class Shown:
     grain: Grain | None = None
     series: tuple[str, ...] = ()
     native: Literal["bar", "column", "line", "none"] = "column"
+    opens: Callable[[str], bool] | None = None
 
 
 def caption(
@@ -71,24 +74,27 @@ def show(shown: Shown, *, key: str) -> None:
     language, view = state.language(), state.view()
     if view.form == "table":
         output.heading(shown.caption.title, 3, note=shown.caption.filters)
-        output.table(shown.table, shown.columns, key=f"table-{key}")
+        rows = output.table(shown.table, shown.columns, key=f"table-{key}")
+        if rows and shown.opens and shown.opens(shown.table["key"].iloc[rows[0]]):
+            st.rerun()
     else:
         st.plotly_chart(
             shown.chart,
             key=f"chart-{key}",
             theme=None,
             config=plotly_config(language, safe.slug(key)),
-            on_select=partial(_select, f"chart-{key}", shown.grain),
+            on_select=partial(_select, f"chart-{key}", shown),
             selection_mode="points",
         )
     output.alternative(shown.alternative)
     _tools(shown, key)
 
 
-def _select(key: str, grain: Grain | None) -> None:
+def _select(key: str, shown: Shown) -> None:
     points: Sequence[dict[str, Any]] = st.session_state[key]["selection"]["points"]
-    chosen = (marks.write(point["customdata"], grain) for point in points if "customdata" in point)
-    state.update(marks=tuple(dict.fromkeys(chosen)))
+    chosen = [marks.write(point["customdata"], shown.grain) for point in points if "customdata" in point]
+    if not (chosen and shown.opens and shown.opens(chosen[0].partition("|")[0])):
+        state.update(marks=tuple(dict.fromkeys(chosen)))
 
 
 def _tools(shown: Shown, key: str) -> None:

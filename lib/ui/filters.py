@@ -8,7 +8,7 @@ from typing import get_args
 
 import streamlit as st
 
-from lib import safe
+from lib import data, safe
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Kind, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, period, t
@@ -195,7 +195,8 @@ def sources_line(source: Snapshot, language: Language) -> str:
     """Return the sources in view: the first few by name, the others by number."""
     selection = state.view().selection
     label = names.names_of("source", source, language)
-    chosen = [slug for slug in (selection.sources or label) if slug not in selection.not_sources]
+    known = selection.sources or data.names(source, "source", language)
+    chosen = [slug for slug in known if slug not in selection.not_sources]
     shown = [label.get(slug, slug) for slug in chosen[:3]]
     rest = [t("filter.more", language, n=len(chosen) - 3)] if len(chosen) > 3 else []
     return ", ".join(shown + rest)

@@ -1,3 +1,4 @@
+import gc
 import json
 import time
 from pathlib import Path
@@ -160,15 +161,18 @@ def test_never_raises_and_offsets_are_legal(pieces: list[str]) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     def seconds(copies: int) -> float:
+        gc.disable()  # a collection walks whatever other tests have left behind
         start = time.process_time()
         extract("", piece * copies)
-        return time.process_time() - start
+        taken = time.process_time() - start
+        gc.enable()
+        return taken
 
     copies = 12_000 // len(piece)
     seconds(copies)
-    once = min(seconds(copies) for _ in range(2))
-    twice = min(seconds(2 * copies) for _ in range(2))
-    assert twice < 3 * once + 0.02
+    once = min(seconds(copies) for _ in range(3))
+    twice = min(seconds(2 * copies) for _ in range(3))
+    assert twice < 3 * once + 0.05
 
 
 def test_annotated_articles(gold: Path) -> None:

@@ -53,6 +53,15 @@ def quality(tables: Tables, gaps: int = 20) -> Quality:
     )
 
 
+def duplicates(tables: Tables, limit: int, offset: int) -> pd.DataFrame:
+    """Return documents that repeat the text of an earlier one, newest first: [doc, date, source, duplicate_of]."""
+    return tables.frame(
+        """SELECT doc, date, source, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL
+        ORDER BY date DESC NULLS LAST, doc DESC LIMIT $limit OFFSET $offset""",
+        {"limit": limit, "offset": offset},
+    )
+
+
 def _judged(tables: Tables) -> pd.DataFrame:
     """Return statements by rule and band: [rule, band, statements, unattributed, confidence (sum)]."""
     return tables.frame(

@@ -71,6 +71,15 @@ def totals(selected: Selected, undated: Selected) -> Totals:
     )
 
 
+def in_both(a: Selected, b: Selected) -> tuple[int, int]:
+    """Return how many documents, and how many statements, are in both selections."""
+    rows = [
+        (side.frame("SELECT doc FROM docs")["doc"], side.frame("SELECT stmt FROM stmts")["stmt"]) for side in (a, b)
+    ]
+    documents, statements = (int(first.isin(second).sum()) for first, second in zip(*rows, strict=True))
+    return documents, statements
+
+
 _ROWS_OF_LANES = {
     None: "SELECT *, '' AS lane FROM {rows}",
     "source": "SELECT *, source AS lane FROM {rows}",

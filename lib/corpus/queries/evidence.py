@@ -9,17 +9,19 @@ from lib.corpus.queries.selected import Selected
 from lib.corpus.queries.tables import Tables
 
 Order = Literal["newest", "oldest"]
+StatementOrder = Order | Literal["doubtful"]
 
 _COLUMNS = """stmt, s.doc, s.date, source, type, cue, start, "end", mention_start, mention_end,
     list(speaker ORDER BY speaker) AS speakers, role, kind, confidence, rule"""
 _STATEMENT_ORDER = {
     "newest": "date DESC NULLS LAST, doc DESC, start, stmt",
     "oldest": "date NULLS LAST, doc, start, stmt",
+    "doubtful": "confidence, date DESC NULLS LAST, doc DESC, start, stmt",
 }
 _DOCUMENT_ORDER = {"newest": "date DESC NULLS LAST, doc DESC", "oldest": "date NULLS LAST, doc"}
 
 
-def statements(selected: Selected, limit: int, offset: int, order: Order) -> pd.DataFrame:
+def statements(selected: Selected, limit: int, offset: int, order: StatementOrder) -> pd.DataFrame:
     """Return selected statements, one row each.
 
     Columns: [stmt, doc, date, source, type, cue, start, end, mention_start, mention_end, speakers, role, kind,

@@ -71,6 +71,7 @@ def test_gzip(tmp_path: Path) -> None:
         (b"no gzip", "refused damaged_gz {}"),
         (gzip.compress(b"\n\n"), "refused empty {}"),
     ],
+    ids=["bomb", "cut short", "wrong checksum", "not gzip", "nothing inside"],
 )
 def test_gzip_that_is_refused(tmp_path: Path, data: bytes, note: str) -> None:
     assert notes(tmp_path, "a.jsonl.gz", data) == [f"a.jsonl.gz {note}"]

@@ -1,0 +1,70 @@
+"""How often, in figures: counts of terms turned into numbers, rates or shares with intervals, without holes."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.course import Window
+from lib.analysis.forms import FEWEST_PERCENT, FEWEST_RATE_WORDS
+from lib.analysis.intervals import Sums, clustered_rate, wilson
+from lib.analysis.periods import Grain, last_day, periods
+
+Norm = Literal["raw", "per10k", "share"]
+
+
+def term_rates(series: pd.DataFrame, norm: Norm, grain: Grain, window: Window) -> pd.DataFrame:
+    """Return a row for each term and period: [term, period (date), n, base, documents, found_in, words, rate, low,
+    high, covered, complete, reliable].
+
+    `rate` is the count itself, a rate per 10,000 words with an interval that takes documents as units, or a share in
+    per cent with Wilson's; a count has no interval, `low` and `high` are the count. `covered` is False where the term
+    had nowhere to occur: a gap, not a zero. `reliable`: 2,000 words for a rate, 20 units for a share.
+
+    Args:
+        series: as `Snapshot.term_series` returns it, in the unit that `norm` asks for.
+        window: first and last day that are looked at; a period that reaches beyond either is not complete.
+    """
+    days = periods(*window, grain)
+    known = series.assign(period=[pd.Timestamp(day).date() for day in series["period"]]).set_index(["term", "period"])
+    terms = sorted(series["term"].unique())
+    grid = known.reindex(pd.MultiIndex.from_product([terms, days], names=["term", "period"]))
+    rows = grid.fillna(0).astype("int64").reset_index()
+    values = {"raw": _counts, "per10k": _rates, "share": _shares}[norm](rows)
+    whole = {day: window[0] <= day and last_day(day, grain) <= window[1] for day in days}
+    return rows.assign(
+        rate=values[0],
+        low=values[1],
+        high=values[2],
+        covered=rows["base"] > 0,
+        complete=[whole[day] for day in rows["period"]],
+        reliable=_reliable(rows, norm),
+    )
+
+
+def _reliable(rows: pd.DataFrame, norm: Norm) -> "pd.Series[bool]":
+    if norm == "raw":
+        return rows["base"] > 0
+    return rows["base"] >= FEWEST_PERCENT if norm == "share" else rows["words"] >= FEWEST_RATE_WORDS
+
+
+Values = tuple[list[float], list[float], list[float]]
+
+
+def _counts(rows: pd.DataFrame) -> Values:
+    counts = rows["n"].astype(float).tolist()
+    return counts, counts, counts
+
+
+def _rates(rows: pd.DataFrame) -> Values:
+    columns = (rows[name].tolist() for name in ("n", "base", "xx", "xy", "yy", "documents"))
+    rates = [clustered_rate(Sums(*sums)) if sums[1] else None for sums in zip(*columns, strict=True)]
+    ends = [(rate.value, rate.low, rate.high) if rate else (np.nan,) * 3 for rate in rates]
+    return [end[0] for end in ends], [end[1] for end in ends], [end[2] for end in ends]
+
+
+def _shares(rows: pd.DataFrame) -> Values:
+    low, high = wilson(rows["n"], rows["base"])
+    some = rows["base"] > 0
+    share = (100 * rows["n"] / rows["base"].where(some)).tolist()
+    return share, (100 * pd.Series(low).where(some)).tolist(), (100 * pd.Series(high).where(some)).tolist()

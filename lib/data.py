@@ -12,6 +12,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
+from lib.analysis.discovery import Discovery, discover
 from lib.analysis.theme_dictionary import Theme, load_themes
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
@@ -19,6 +20,7 @@ from lib.corpus.store import Store, StoreError, open_store
 from lib.i18n import Language
 
 THEMES = Path(__file__).resolve().parents[1] / "seeds" / "themes.toml"
+SAMPLE, VOCABULARY, MOST_GROUPS = 2000, 2000, 10
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -113,6 +115,16 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 def themes(source: Snapshot) -> tuple[Theme, ...]:
     """Return the themes that a snapshot was scored with, in the dictionary's order."""
     return _themes(source.info.digest, source)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
+def _discovery(digest: str, selection: Selection, _source: Snapshot) -> Discovery:  # noqa: ARG001  # the key
+    return discover(_source.document_terms(selection, SAMPLE, VOCABULARY), MOST_GROUPS)
+
+
+def discovery(source: Snapshot, selection: Selection) -> Discovery:
+    """Return groups of similar documents in a sample of at most `SAMPLE`; takes seconds the first time."""
+    return _discovery(source.info.digest, selection, source)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

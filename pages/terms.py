@@ -2,18 +2,19 @@
 
 from lib import data
 from lib.corpus.snapshot import Snapshot
-from lib.ui import concordance, frame, reading, state, term_picker, term_trends
+from lib.ui import concordances, frame, reading, state, term_change, term_choice, term_claims, term_figure
 
 source = frame.source()
 selection = state.view().resolved(source.info.last)
 
-term_picker.show(source)
+term_choice.controls(source)
 if not data.ask(Snapshot.count_documents, source, selection):
     reading.relax(source, selection)
-elif terms := term_trends.countable(source, selection):
-    if term_trends.show(source, selection, terms) == "cards":
-        concordance.all_of(source, selection, terms)
-    else:
-        concordance.behind(source, selection, terms, term_trends.grain_of(source, selection))
+elif term_choice.countable(source, state.view().terms):
+    found = term_figure.counted(source, selection)
+    term_figure.show(source, found)
+    term_claims.show(found)
+    concordances.show(source, selection, found)
 else:
-    term_picker.frequent(source, selection)
+    term_choice.offer(source, selection)
+    term_change.show(source, selection)

@@ -1,108 +1,59 @@
-"""A term over time: its frequency in each period with an interval, and what may be said of the whole course."""
+"""What may be said of a term's course over time: how much there is, whether it rises, when it burst."""
 
-from collections.abc import Hashable, Mapping
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from lib.analysis import bursts as kleinberg
-from lib.analysis import trends
-from lib.analysis.course import Window, fill
-from lib.analysis.forms import is_percentage_sound, is_rate_sound
-from lib.analysis.intervals import Sums, clustered_rate, wilson
-from lib.analysis.periods import Grain
-from lib.analysis.trends import Trend
-
-Measure = Literal["raw", "per10k", "share"]
-_Row = Mapping[Hashable, Any]
+from lib.analysis.bursts import FEWEST_BINS, Burst, bursts
+from lib.analysis.intervals import CONFIDENCE
+from lib.analysis.trends import Trend, trend
 
 
-class Value(NamedTuple):
-    """A frequency with its interval, and whether it rests on enough to be read."""
+class Course(NamedTuple):
+    """One term over time.
 
-    rate: float
-    low: float
-    high: float
-    reliable: bool
+    Attributes:
+        n: how often it was counted.
+        found_in, documents: documents with the term, and all of them.
+        periods: those with something to count in.
+        values: periods that a trend can rest on: complete, and with enough to count in.
+        trend: None where `values` are too few.
+        bursts: of the documents with the term, the clearest first; None where `periods` are too few.
+    """
+
+    n: int
+    found_in: int
+    documents: int
+    periods: int
+    values: int
+    trend: Trend | None
+    bursts: list[Burst] | None
 
 
-class Elevated(NamedTuple):
-    """A burst: first day of its first and of its last period."""
-
-    first: date
-    last: date
-
-
-def value(row: _Row, measure: Measure) -> Value:
-    """Return the frequency of one period.
+def term_course(rows: pd.DataFrame) -> Course:
+    """Judge the course of one term.
 
     Args:
-        row: n, base, documents, words, xx, xy, yy, as `term_series` returns them.
-        measure: ``raw`` counts, ``per10k`` words with its interval, or ``share`` in per cent (Wilson).
-
-    >>> value({"n": 3, "base": 60}, "raw").rate
-    3.0
+        rows: of `term_rates`, one term: [n, rate, found_in, documents, covered, complete, reliable] by period.
     """
-    n, base = float(row["n"]), float(row["base"])
-    if measure == "raw":
-        return Value(n, n, n, True)
-    if measure == "share":
-        low, high = wilson(n, base)
-        return Value(100 * n / base, 100 * low, 100 * high, is_percentage_sound(int(base)))
-    sums = Sums(n, base, *(float(row[name]) for name in ("xx", "xy", "yy")), documents=int(row["documents"]))
-    rate, low, high, _ = clustered_rate(sums)
-    return Value(float(rate), float(low), float(high), is_rate_sound(int(row["words"])))
+    sound = rows["covered"] & rows["complete"] & rows["reliable"]
+    periods = int(rows["covered"].sum())
+    return Course(
+        n=int(rows["n"].sum()),
+        found_in=int(rows["found_in"].sum()),
+        documents=int(rows["documents"].sum()),
+        periods=periods,
+        values=int(sound.sum()),
+        trend=trend(np.where(sound, rows["rate"], np.nan)),
+        bursts=_bursts(rows) if periods >= FEWEST_BINS else None,
+    )
 
 
-def course(rows: pd.DataFrame, grain: Grain, window: Window, measure: Measure) -> pd.DataFrame:
-    """Return one term over time without holes.
-
-    Args:
-        rows: the rows of one term of `Snapshot.term_series`.
-        window: first and last day that are looked at.
-
-    Returns:
-        [period (date), n, documents, found_in, words, base, covered, complete, rate, low, high, reliable], a row each
-        period; not a number where there is nothing to count in.
-    """
-    frame = fill(rows.rename(columns={"n": "count"})[["period", "count"]], rows, grain, window)
-    known = {pd.Timestamp(row["period"]).date(): row for row in rows.to_dict("records")}
-    frame = frame.rename(columns={"count": "n"})
-    for name in ("base", "found_in"):
-        frame[name] = [int(known[day][name]) if day in known else 0 for day in frame["period"]]
-    frame["covered"] &= frame["base"] > 0
-    nothing = Value(np.nan, np.nan, np.nan, False)
-    values = [
-        value(known[day], measure) if covered else nothing
-        for day, covered in zip(frame["period"], frame["covered"], strict=True)
-    ]
-    return frame.join(pd.DataFrame(values, columns=list(Value._fields), index=frame.index))
+def is_clear(found: Trend) -> bool:
+    """Tell whether a trend is told from chance."""
+    return found.p < 1 - CONFIDENCE and found.slope != 0
 
 
-def filled_bins(frame: pd.DataFrame) -> int:
-    """Return in how many periods something was found, for one or many terms: [period, n]."""
-    return int((frame.groupby("period")["n"].sum() > 0).sum())
-
-
-def sound_bins(frame: pd.DataFrame) -> int:
-    """Return how many periods of a course may be read: enough to count in, and complete."""
-    return int(_sound(frame).sum())
-
-
-def trend(frame: pd.DataFrame) -> Trend | None:
-    """Return the trend of a course over the periods that may be read, None where these are too few."""
-    return trends.trend(np.where(_sound(frame), frame["rate"], np.nan))
-
-
-def bursts(frame: pd.DataFrame) -> list[Elevated] | None:
-    """Return when a term stood in more documents than usual, None where the periods are too few to tell."""
-    if frame["covered"].sum() < kleinberg.FEWEST_BINS:
-        return None
-    found, documents, days = (frame[name].to_numpy() for name in ("found_in", "documents", "period"))
-    return [Elevated(days[burst.first], days[burst.last]) for burst in kleinberg.bursts(found, documents)]
-
-
-def _sound(frame: pd.DataFrame) -> "pd.Series[bool]":
-    return frame["covered"] & frame["reliable"] & frame["complete"]
+def _bursts(rows: pd.DataFrame) -> list[Burst]:
+    return sorted(bursts(rows["found_in"], rows["documents"]), key=lambda burst: burst.weight, reverse=True)

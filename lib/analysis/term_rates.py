@@ -8,9 +8,22 @@ import pandas as pd
 from lib.analysis.course import Window
 from lib.analysis.forms import FEWEST_PERCENT, FEWEST_RATE_WORDS
 from lib.analysis.intervals import Sums, clustered_rate, wilson
-from lib.analysis.periods import Grain, last_day, periods
+from lib.analysis.periods import GRAINS, Grain, auto_grain, last_day, periods
 
 Norm = Literal["raw", "per10k", "share"]
+_OF_A_YEAR: dict[Grain, float] = {"day": 1 / 365, "week": 7 / 365, "month": 1 / 12, "quarter": 1 / 4, "year": 1}
+
+
+def rate_grain(window: Window, n: int, words_a_year: float) -> Grain:
+    """Return the finest grain with about four occurrences and 2,000 words a period, ``year`` where there is none.
+
+    >>> from datetime import date
+    >>> [rate_grain((date(2020, 1, 1), date(2024, 12, 31)), n, 60_000) for n in (5, 100, 5_000)]
+    ['year', 'quarter', 'month']
+    """
+    finest = auto_grain(*window, n // 2)
+    coarser = GRAINS[GRAINS.index(finest) :]
+    return next((grain for grain in coarser if words_a_year * _OF_A_YEAR[grain] >= FEWEST_RATE_WORDS), "year")
 
 
 def term_rates(series: pd.DataFrame, norm: Norm, grain: Grain, window: Window) -> pd.DataFrame:

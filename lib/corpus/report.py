@@ -24,6 +24,7 @@ class Report:
         self.counts: Counter[str] = Counter(dict.fromkeys(("accepted", *LISTS), 0))
         self._overflow = overflow
         self._files: Counter[str] = Counter()
+        self._reasons: Counter[tuple[str, str]] = Counter()
         self._listed: Counter[tuple[str, ...]] = Counter()
         self._entries: dict[str, list[dict[str, Any]]] = {name: [] for name in LISTS.values()}
 
@@ -35,6 +36,7 @@ class Report:
     def add(self, note: Note, count: int = 1) -> None:
         """Count a note, which stands for `count` records, and list it unless there are `MOST` like it."""
         self.counts[note.kind] += count
+        self._reasons[note.kind, note.key] += count
         group = (note.kind, note.place.file) if note.kind == "refused" else (note.kind, note.place.file, note.key)
         self._listed[group] += 1
         if self._listed[group] <= MOST:
@@ -45,7 +47,8 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain values, ready for JSON."""
         files = [{"file": file, "accepted": n} for file, n in self._files.items()]
-        return {"snapshot": None, "counts": dict(self.counts), "files": files, **self._entries}
+        reasons = [{"kind": kind, "key": key, "records": n} for (kind, key), n in self._reasons.items()]
+        return {"snapshot": None, "counts": dict(self.counts), "reasons": reasons, "files": files, **self._entries}
 
 
 def _entry(note: Note) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.corpus import search
-from lib.corpus.queries import corpus, counts, evidence, speakers, terms, themes
+from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.counts import Totals
 from lib.corpus.queries.evidence import Order, StatementOrder
@@ -230,6 +230,14 @@ class Snapshot:
     ) -> pd.DataFrame:
         """Return all lemmas of a selection: [lemma, display, n, documents], see `Frequencies.of`."""
         return self._frequencies.of(self._selected(selection), min_documents, include_stop)
+
+    def document_terms(self, selection: Selection, documents: int, lemmas: int) -> pd.DataFrame:
+        """Return the words of a sample of documents: [doc, lemma, n], see `document_terms.document_terms`."""
+        return document_terms.document_terms(self._selected(selection), documents, lemmas)
+
+    def displayed(self, lemmas: Sequence[str]) -> dict[str, str]:
+        """Return lemma to the form that people read, of the lemmas that occur."""
+        return document_terms.displayed(self._tables, lemmas)
 
     def size_in_words(self, selection: Selection) -> int:
         """Return the words that `term_frequencies` are frequencies in."""

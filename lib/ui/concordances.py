@@ -10,14 +10,14 @@ import streamlit as st
 
 from lib import data, safe
 from lib.analysis.concordance import Sorting, arranged
-from lib.briefing.items import Figure
 from lib.charts.palette import GLYPHS
 from lib.corpus.selection import Selection, Term
+from lib.corpus.slugs import in_latin
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import Language, count, date_label, number, short_day, t
 from lib.safe import Html, element
-from lib.ui import evidence, figure, filters, marks, output, state, term_choice, timelines
+from lib.ui import evidence, marks, output, state, term_choice, timelines
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
 from lib.ui.term_figure import Counted, mark
@@ -26,6 +26,7 @@ PAGE = 25
 _UNSORTED = 9
 MOST_SORTED = 1_000
 MOST_EXPORTED = 5_000
+_EXPORTED = ("date", "source", "left", "hit", "right", "title", "url", "document", "start")
 Period = tuple[date, date]
 
 
@@ -203,10 +204,12 @@ def _day(row: Row, language: Language) -> str:
 
 
 def _download(source: Snapshot, selection: Selection, term: Term, period: Period | None, *, key: str) -> None:
+    language = state.language()
+    heads = tuple(t(f"terms.csv_{name}", language) for name in _EXPORTED)
     st.download_button(
-        t("terms.csv", state.language()),
-        partial(_csv, source, selection, term, period),
-        f"concordance-{safe.slug(term.text)}.csv",
+        t("terms.csv", language),
+        partial(csv_of, source, selection, term, period, heads),
+        f"concordance-{safe.slug(in_latin(term.text))}.csv",
         "text/csv",
         key=f"kwic-csv-{key}",
         type="tertiary",
@@ -214,18 +217,16 @@ def _download(source: Snapshot, selection: Selection, term: Term, period: Period
     )
 
 
-def _csv(source: Snapshot, selection: Selection, term: Term, period: Period | None) -> bytes:
-    """Return the hits in the newest 5,000 sentences, with the document that each stands in."""
-    from lib.briefing import bundle  # loads the office libraries, and only when a file is asked for
+def csv_of(source: Snapshot, selection: Selection, term: Term, period: Period | None, heads: tuple[str, ...]) -> bytes:
+    """Return the hits in the newest 5,000 sentences, with the document that each stands in.
 
-    language = state.language()
+    Runs when the file is asked for, outside of any session: it may not look at the view.
+    """
+    from lib.briefing.tables import csv_bytes  # loads the office libraries
+
     frame = source.concordance(selection, term, MOST_EXPORTED, 0, period)
     articles = source.text(frame["doc"].drop_duplicates().tolist())
-    rows = tuple(_exported(row, articles[int(row["doc"])]) for row in _records(frame))
-    heads = ("date", "source", "left", "hit", "right", "title", "url", "document", "start")
-    caption = figure.caption(term.text, source, len(rows), "occurrence")
-    columns = tuple(t(f"terms.csv_{name}", language) for name in heads)
-    return bundle.table_csv(Figure(term.text, caption, columns, rows, "none", filters.address(state.view())))
+    return csv_bytes([heads, *(_exported(row, articles[int(row["doc"])]) for row in _records(frame))])
 
 
 def _exported(row: Row, article: Article) -> tuple[str | int | date | None, ...]:

@@ -1,19 +1,21 @@
 """How sure the extraction is: its measured quality, the rules that found statements, and the most doubtful of them."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from lib import data, safe
 from lib.charts.describe import describe
 from lib.charts.ranked_bars import ranked_bars
 from lib.corpus.snapshot import Quality, Snapshot
-from lib.i18n import Language, count, number, percent, share, t, words
+from lib.i18n import Language, count, number, percent, period, share, t
 from lib.measured import measured
 from lib.safe import Html, element
 from lib.ui import evidence, figure, output, state
 from lib.ui.evidence import Row
 from lib.ui.figure import Shown
 from lib.ui.look import colour, look
-from lib.ui.names import names_of
+from lib.ui.names import names_of, rule_name
 
 _PAGE = 10
 
@@ -43,13 +45,18 @@ def measured_table(language: Language) -> Html:
         element(
             "tr",
             element("td", t(f"corpus.measured.{figure.name}", language)),
-            element("td", percent(figure.value / 100, language, 1), class_="n"),
+            element("td", percent(figure.value / 100, language, _digits(figure.value)), class_="n"),
             element("td", count(figure.of, figure.n, language)),
             element("td", element("code", figure.command)),
         )
         for figure in measured()
     ]
-    return element("table", element("tr", *heads), *rows, class_="plain")
+    return element("table", element("tr", *heads), *rows, class_="plain measured")
+
+
+def _digits(value: float) -> int:
+    """Return how many decimals a figure was given with, one or two: it stands in the documentation just so."""
+    return 1 if value == round(value, 1) else 2
 
 
 def _without_speaker(quality: Quality) -> str:
@@ -63,12 +70,6 @@ def _without_speaker(quality: Quality) -> str:
     )
 
 
-def rule_name(rule: str, language: Language) -> str:
-    """Return the name of a rule in words; one that has none stays as it is."""
-    key = f"speakers.rule.{rule.replace(' ', '_')}"
-    return t(key, language) if key in words(language) else rule
-
-
 def _rules(quality: Quality) -> None:
     language = state.language()
     rules = quality.rules.sort_values(["statements", "rule"], ascending=[False, True], ignore_index=True)
@@ -77,7 +78,7 @@ def _rules(quality: Quality) -> None:
         confidence=[number(mean, language, 2) for mean in rules["confidence"]],
     )
     names = ("rule", "statements", "unattributed", "confidence")
-    output.table(frame, {name: t(f"corpus.column.{name}", language) for name in names}, key="rules")
+    output.table(frame, {name: t(f"corpus.column.{name}", language) for name in names}, key="rules", opens=False)
 
 
 def bands(source: Snapshot, quality: Quality) -> Shown:
@@ -93,8 +94,9 @@ def bands(source: Snapshot, quality: Quality) -> Shown:
             "unattributed": rows["unattributed"],
         }
     )
-    note = t("corpus.whole_note", language)
-    caption = figure.caption(t("corpus.bands", language), source, quality.statements, "statement", note=note)
+    caption = figure.caption(t("corpus.bands", language), source, quality.statements, "statement")
+    whole = period(source.info.first, source.info.last, language)
+    caption = replace(caption, filters=t("corpus.whole_note", language), sources="", period=whole)
     columns = {"label": t("corpus.column.confidence", language), "value": t("column.statements", language)}
     columns["unattributed"] = t("corpus.column.unattributed", language)
     alternative = describe("ranked_bars", frame, caption, language)

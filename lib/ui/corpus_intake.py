@@ -66,7 +66,7 @@ def _notes(report: dict[str, Any], reasons: pd.DataFrame) -> None:
     frame = notes(report, str(chosen["kind"]), str(chosen["key"]), language)
     output.heading(f"{chosen['kind_label']}: {number(len(frame), language)}", 3)
     columns = {name: t(f"corpus.column.{name}", language) for name in ("file", "line", "reason")}
-    output.table(frame, columns, key="notes")
+    output.table(frame, columns, key="notes", opens=False)
 
 
 def worded(entry: Entry, language: Language) -> str:
@@ -91,6 +91,9 @@ def by_reason(report: dict[str, Any], language: Language) -> pd.DataFrame:
                 },
             )
             row["notes"] += _records(entry)
+    for counted in report.get("reasons", ()):  # the lists are cut at `MOST`, these are not
+        if listed := rows.get((counted["kind"], counted["key"])):
+            listed["notes"] = counted["records"]
     return pd.DataFrame(list(rows.values()), columns=["kind", "key", "kind_label", "reason", "notes"])
 
 

@@ -1,18 +1,19 @@
 """How everything is computed: each measure with its formula, the thresholds, and the versions that a link can pin."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from lib import data
 from lib.analysis import bursts, forms, intervals, keyness, themes, trends
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import SnapshotInfo
-from lib.i18n import Language, moment, number, t
+from lib.i18n import Language, count, moment, number, t
 from lib.safe import Html, element, join
 from lib.ui import evidence, output, state
 
 MEASURES = (
-    "statement", "attribution", "share", "rate", "voice", "keyness_order", "keyness_significance", "log_ratio",
-    "dispersion", "volume", "trend", "burst", "theme", "tf_idf", "duplicate",
+    "statement", "attribution", "direct", "share", "rate", "voice", "keyness_order", "keyness_significance",
+    "log_ratio", "dispersion", "volume", "trend", "burst", "theme", "tf_idf", "duplicate",
 )  # fmt: skip
 THRESHOLDS: dict[str, dict[str, int]] = {
     "percentage": {"n": forms.FEWEST_PERCENT},
@@ -30,6 +31,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
     "dots": {"n": forms.MANY_MARKS},
 }
 """Name of a threshold to the numbers that its words hold, as the analysis has them."""
+_CODES = ("snapshot", "code_version", "digest")
 _ALIGNED = {"documents": "n", "statements": "n"}
 
 
@@ -67,18 +69,20 @@ def versions(source: Snapshot) -> None:
     """Show what this snapshot is, and all snapshots of the store, each with a link that pins it."""
     language, info = state.language(), source.info
     output.heading(t("corpus.this_snapshot", language), 2, note=t("corpus.versions_note", language))
+    age = datetime.now(UTC) - info.created
     facts = {
         "snapshot": info.id,
         "created": moment(info.created, language),
         "last_ingested": moment(info.last_ingested, language),
         "code_version": info.code_version,
         "digest": info.digest,
+        "health": t("corpus.health_ok", language, days=count("day", age.days, language)),
     }
     rows = [
         element(
             "tr",
             element("th", t(f"corpus.column.{name}", language), scope="row"),
-            element("td", element("code", value)),
+            element("td", element("code", value) if name in _CODES else value),
         )
         for name, value in facts.items()
     ]

@@ -13,7 +13,7 @@ from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Quality, Snapshot
 from lib.corpus.store import Article
-from lib.i18n import number, share, short_day, t
+from lib.i18n import number, share, t
 from lib.safe import Html, element
 from lib.ui import corpus_intake, evidence, figure, marks, output, reading, state, timelines
 from lib.ui.figure import Shown
@@ -128,12 +128,8 @@ def _gaps(quality: Quality) -> None:
     if quality.gaps.empty:
         output.note(t("corpus.no_gaps", language))
         return
-    frame = quality.gaps.assign(
-        first=[short_day(day.date(), language) for day in quality.gaps["first"]],
-        last=[short_day(day.date(), language) for day in quality.gaps["last"]],
-    )
     columns = {name: t(f"corpus.column.{name}", language) for name in ("first", "last", "days")}
-    output.table(frame, columns, key="gaps")
+    output.table(quality.gaps, columns, key="gaps", opens=False)
 
 
 def _conflicts(source: Snapshot) -> None:
@@ -146,7 +142,7 @@ def _conflicts(source: Snapshot) -> None:
         output.note(t("corpus.no_conflicts", language))
         return
     columns = {name: t(f"corpus.column.{name}", language) for name in ("file", "line", "reason")}
-    output.table(frame, columns, key="conflicts")
+    output.table(frame, columns, key="conflicts", opens=False)
 
 
 def _repeats(source: Snapshot, quality: Quality) -> None:

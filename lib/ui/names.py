@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lib import data
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 from lib.corpus.snapshot import Snapshot
-from lib.i18n import Language, t
+from lib.i18n import Language, t, words
 
 
 def names_of(what: str, source: Snapshot, language: Language) -> Mapping[str, str]:
@@ -26,3 +26,8 @@ def theme_names(source: Snapshot, language: Language) -> dict[str, str]:
     """Return theme id to its name in the language, in the dictionary's order."""
     themes = {theme.id: theme.name_en if language == "en" else theme.name_ru for theme in data.themes(source)}
     return themes | {NO_THEME: t("theme.none", language)}
+
+
+def rule_name(rule: str, language: Language) -> str:
+    """Return the name of a rule that finds statements; one that has none stays as it is."""
+    return words(language).get(f"speakers.rule.{rule.replace(' ', '_')}", rule)

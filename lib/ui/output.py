@@ -11,6 +11,7 @@ import streamlit as st
 
 from lib import safe
 from lib.safe import Html, element
+from lib.ui import state
 
 
 def html(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
@@ -58,7 +59,13 @@ def cards(rows: Sequence[tuple[str, str, str]]) -> None:
 
 
 def table(
-    frame: pd.DataFrame, columns: dict[str, str], *, key: str, links: str = "", height: int | None = None
+    frame: pd.DataFrame,
+    columns: dict[str, str],
+    *,
+    key: str,
+    links: str = "",
+    height: int | None = None,
+    opens: bool = True,
 ) -> list[int]:
     """Show a sortable table and return the rows that are selected.
 
@@ -68,21 +75,32 @@ def table(
         key: identity of the table on its page.
         links: a column that holds http or https addresses.
         height: pixels; None fits up to ten rows.
+        opens: whether a row that is selected opens something; without it no row can be selected.
     """
     shown = frame[list(columns)].map(lambda value: safe.plain(value) if isinstance(value, str) else value)
-    config: dict[str, Any] = {name: st.column_config.Column(safe.markdown(label)) for name, label in columns.items()}
+    config: dict[str, Any] = {name: _column(frame[name], safe.one_line(label)) for name, label in columns.items()}
     if links:
         shown[links] = [safe.url(value) for value in frame[links]]
         config[links] = st.column_config.LinkColumn(
-            safe.markdown(columns[links]), display_text=r"https?://(?:www\.)?([^/]+)", validate=r"^https?://"
+            safe.one_line(columns[links]), display_text=r"https?://(?:www\.)?([^/]+)", validate=r"^https?://"
         )
-    event = st.dataframe(
+    event: Any = st.dataframe(
         shown,
         column_config=config,
         hide_index=True,
-        on_select="rerun",
+        on_select="rerun" if opens else "ignore",
         selection_mode="single-row",
         key=key,
-        height=height or min(36 * (len(shown) + 1) + 3, 400),
+        height=height or min(35 * (len(shown) + 1) + 3, 388),
     )
-    return list(event["selection"]["rows"])
+    return list(event["selection"]["rows"]) if opens else []
+
+
+def _column(values: pd.Series, label: str) -> Any:
+    """Return how a column is written: days as the language writes them, numbers as the browser does."""
+    kind = pd.api.types.infer_dtype(values, skipna=True)
+    if kind in ("date", "datetime", "datetime64"):
+        return st.column_config.DateColumn(label, format="DD.MM.YYYY" if state.language() == "ru" else "D MMM YYYY")
+    if kind in ("integer", "floating"):
+        return st.column_config.NumberColumn(label, format="localized")
+    return st.column_config.Column(label)

@@ -15,7 +15,7 @@ from lib.i18n import Language, count, noun_form, number, period, share, t, words
 from lib.safe import Html, element, join
 from lib.ui import evidence, output, state
 from lib.ui.compare_words import word_contrast
-from lib.ui.names import names_of, theme_names
+from lib.ui.names import names_of, rule_name, theme_names
 from lib.ui.speaker_ranking import KINDS, profile_link
 
 SIDE_BY_SIDE = 2
@@ -133,7 +133,7 @@ def _sections(source: Snapshot, found: SpeakerProfile) -> Iterator[Html]:
     note = t("speakers.looked_at", language, n=count("statement", found.looked_at, language))
     yield _section("mentions", len(mentions), _lines(mentions, "mention"), note=note)
     yield _section("rules", len(found.rules), [
-        (_rule(row["rule"], language), number(row["confidence"], language, 2), number(row["statements"], language))
+        (rule_name(row["rule"], language), number(row["confidence"], language, 2), number(row["statements"], language))
         for row in found.rules.to_dict("records")
     ], most=len(found.rules))  # fmt: skip
 
@@ -157,10 +157,6 @@ def _theme_lines(source: Snapshot, themes: pd.DataFrame) -> list[Line]:
         link = element("a", names.get(theme, theme), href=evidence.page_link("speakers", narrowed))
         rows.append((link, number(n, language)))
     return rows
-
-
-def _rule(rule: str, language: Language) -> str:
-    return words(language).get(f"speakers.rule.{rule.replace(' ', '_')}", rule)
 
 
 def _section(name: str, total: int, rows: list[Line], *, note: str = "", most: int = _ROWS) -> Html:

@@ -23,7 +23,7 @@ from lib.ui.names import names_of
 
 KINDS = ("direct", "mixed", "indirect")
 _LISTED = 500
-_COLUMNS = ("label", "statements", *KINDS, "words", "documents", "first", "last")
+_COLUMNS = ("label", "statements", "direct_text", *KINDS, "words", "documents", "first", "last")
 _PERCENT = ("share_percent", "low_percent", "high_percent")
 
 
@@ -91,6 +91,9 @@ def _ranked(source: Snapshot, selection: Selection, limit: int) -> pd.DataFrame:
     return frame.assign(
         label=[(names | apart).get(key, key) for key in frame["key"]],
         text=[f"{number(n, language)} · {share(int(n), attributions, language)}" for n in frame["statements"]],
+        direct_text=[
+            share(int(direct), int(n), language) for direct, n in zip(frame["direct"], frame["statements"], strict=True)
+        ],
         first=pd.Series([_day(value) for value in frame["first"]], dtype=object),
         last=pd.Series([_day(value) for value in frame["last"]], dtype=object),
     )

@@ -9,9 +9,9 @@ import streamlit as st
 
 from lib import data
 from lib.analysis.forms import FEW_MARKS, MOST_BINS, chart_form
-from lib.analysis.periods import GRAINS, auto_grain, count_periods
+from lib.analysis.periods import GRAINS, count_periods
 from lib.analysis.term_course import Course, term_course
-from lib.analysis.term_rates import term_rates
+from lib.analysis.term_rates import rate_grain, term_rates
 from lib.charts.caption import Caption
 from lib.charts.describe import describe
 from lib.charts.term_bars import term_bars
@@ -60,7 +60,7 @@ def counted(source: Snapshot, selection: Selection) -> Counted:
     totals = by_year.groupby("term")[["n", "found_in", "documents"]].sum().reindex(range(len(terms)), fill_value=0)
     most, unit = int(totals["n"].max()) if len(totals) else 0, unit_of(view.norm, view.unit)
     days, few = timelines.window(source, selection), chart_form("how_often", most) == "cards"
-    grain = _grain(days, most) if days else "month"
+    grain = _grain(days, most, by_year) if days else "month"
     shown = days if days and not few else None
     rows, courses = data.ask(rates, source, selection, terms, grain, view.norm, unit, shown) if shown else NOTHING
     return Counted(terms, term_choice.labels(source, terms), totals, rows, courses, grain, view.norm, unit, few)
@@ -84,11 +84,12 @@ def unit_of(norm: Norm, unit: Unit) -> Unit:
     return "doc" if norm == "share" and unit == "tok" else unit
 
 
-def _grain(days: Days, most: int) -> Grain:
-    """Return the grain of the view, or one with four occurrences a bin; never more than 500 bins."""
+def _grain(days: Days, most: int, by_year: pd.DataFrame) -> Grain:
+    """Return the grain of the view, or one that gives rates something to rest on; never more than 500 bins."""
     chosen = state.view().grain
     if chosen == "auto":
-        return auto_grain(*days, most // 2)
+        words = by_year.groupby("term")["words"].median().max()
+        return rate_grain(days, most, 0 if pd.isna(words) else float(words))
     return next((grain for grain in GRAINS[GRAINS.index(chosen) :] if count_periods(*days, grain) <= MOST_BINS), "year")
 
 

@@ -15,7 +15,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.i18n import LANGUAGES, Language, t, words
 from lib.text import clean
-from lib.ui import corpus_extraction, corpus_intake, corpus_methods, corpus_quality
+from lib.ui import corpus_intake, corpus_methods, corpus_quality, names
 from tests.pages.conftest import Open, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +80,7 @@ def test_every_note_of_the_readers_is_worded(language: Language) -> None:
 def test_every_rule_is_worded(language: Language) -> None:
     rules = rules_in_code()
     assert {"clause", "attributed after", "anaphoric"} <= rules
-    assert {rule for rule in rules if corpus_extraction.rule_name(rule, language) == rule} == set()
+    assert {rule for rule in rules if names.rule_name(rule, language) == rule} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -193,3 +193,17 @@ def test_the_commands_are_there(open_page: Open, seeds_store: Path) -> None:
     app = open_page(seeds_store, "corpus", "sel=own")
     assert len(app.code) == 3
     assert t("corpus.own.check", "ru") in html_of(app)
+
+
+def test_counts_beyond_what_the_report_lists_are_whole() -> None:
+    entry = {"file": "a.jsonl", "line": 1, "key": "undated", "values": {}}
+    reasons = [{"kind": "warned", "key": "undated", "records": 2001}]
+    report = {"reasons": reasons, "repaired": [], "warnings": [entry], "skipped": [], "refused": []}
+    assert corpus_intake.by_reason(report, "ru")["notes"].tolist() == [2001]
+
+
+def test_the_whole_snapshot_never_carries_the_filters_of_the_view(open_page: Open, press_store: Path) -> None:
+    chart = open_page(press_store, "corpus", "sel=extraction&sp=anna-veresova").get("plotly_chart")[0]
+    texts = [note["text"] for note in json.loads(chart.proto.spec)["layout"]["annotations"]]
+    assert any(t("corpus.whole_note", "ru") in text for text in texts)
+    assert not any("Вересова" in text for text in texts)

@@ -1,5 +1,6 @@
 """Terms: what is counted, in which form, and that the places in the texts are as many as the numbers say."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.i18n import t
+from lib.ui.concordances import csv_of
 from tests.pages.conftest import Open, html_of
 
 SUMMIT = "t=lemma:саммит"
@@ -42,7 +44,7 @@ def test_the_press_has_bars_with_intervals_and_claims(open_page: Open, press_sto
     assert len(app.get("plotly_chart")) == 1
     html = html_of(app)
     assert t("terms.claims", "ru") in html
-    assert "Гарвуд" in app.get("plotly_chart")[0].proto.spec
+    assert "Гарвуд" in str(json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["annotations"])
 
 
 @pytest.mark.parametrize("norm", ["raw", "per10k", "share"])
@@ -97,3 +99,10 @@ def test_a_mark_narrows_the_places_to_its_period(open_page: Open, press_store: P
     query = urlencode([("t", "lemma:саммит"), ("g", "month"), ("norm", "per10k"), ("sel", mark)])
     html = html_of(open_page(press_store, "terms", query))
     assert html.count('<td class="right"><a href="./read?') == row["n"]
+
+
+def test_the_file_has_every_line_and_its_place(press: Snapshot) -> None:
+    term, heads = Term("lemma", "саммит"), tuple("абвгдежзи")
+    lines = csv_of(press, Selection(), term, None, heads).decode("utf-8-sig").splitlines()
+    assert lines[0] == "а,б,в,г,д,е,ж,з,и"
+    assert len(lines) - 1 == len(press.concordance(Selection(), term, 10_000))

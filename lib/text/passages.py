@@ -22,7 +22,7 @@ _LINE_ENDS = frozenset('.!?…:»"”')
 _OPENING_POS = frozenset(("PREP", "CONJ", "PRCL", "ADVB", "VERB", "NPRO", "GRND"))
 _LINE_OR_YEAR = re.compile(r"\n(?=[ \t\xa0]{0,40}\S)|(?<=\dг\.)\s(?=([А-ЯЁ][а-яё]{0,20}))")
 _GOES_ON = re.compile(r"[\s\"»”“]*(?:[,.?!…]{0,2}\s*[—–-]+\s*[а-яё(]|[,;]|[а-яё])")
-_AGENCY = r"(?:ИТАР-ТАСС|ТАСС|INTERFAX\.RU|РИА Новости|Интерфакс|REGNUM|ИА [\w-]+)"
+_AGENCY = r"(?:ИТАР-ТАСС|ТАСС|INTERFAX\.RU|Interfax-Russia\.ru|РИА Новости|Интерфакс|REGNUM|ИА [\w-]+)"
 _DATELINES = (
     re.compile(r"[^.!?\n—–]{0,60}?\d{1,2}\s+[а-яё]{3,9}\.?[^—–\n/]{0,25}?/?[—–/-]{1,2}\s*(?=[А-ЯЁA-Z«\"])"),
     re.compile(rf"(?:[^.!?\n]{{0,40}}[./]\s*)?/?{_AGENCY}[^—–\n]{{0,30}}?/?[.,]?\s*[-—–.]*\s+(?=[А-ЯЁA-Z«\"])"),

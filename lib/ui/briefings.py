@@ -39,11 +39,12 @@ def show(source: Snapshot) -> None:
 
 
 def _files(source: Snapshot, title: str) -> None:
+    briefing = current(source, title)
     with st.container(horizontal=True, key="files"):
         for extension, mime in FORMATS.items():
             st.download_button(
                 t(f"briefing.as_{extension}", state.language()),
-                partial(make, source, title, extension),
+                partial(_write, briefing, extension),
                 f"{safe.slug(title)}.{extension}",
                 mime,
                 key=f"as-{extension}",
@@ -52,11 +53,16 @@ def _files(source: Snapshot, title: str) -> None:
             )
 
 
-def make(source: Snapshot, title: str, extension: str) -> bytes:
-    """Return the basket as a file."""
-    from lib.briefing import FORMATS as writers  # the office libraries load when a file is asked for
+def _write(briefing: Briefing, extension: str) -> bytes:
+    """Return a briefing as a file. Runs when the file is asked for, outside of the session."""
+    from lib.briefing import FORMATS as writers
 
-    briefing = Briefing(
+    return writers[extension](briefing)
+
+
+def current(source: Snapshot, title: str) -> Briefing:
+    """Return the basket as a briefing."""
+    return Briefing(
         title=title,
         language=state.language(),
         items=tuple(basket.items()),
@@ -64,7 +70,6 @@ def make(source: Snapshot, title: str, extension: str) -> bytes:
         snapshot=source.id,
         note=t("briefing.note", state.language()),
     )
-    return writers[extension](briefing)
 
 
 def _item(index: int, item: Figure | Quotation, total: int) -> None:

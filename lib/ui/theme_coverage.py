@@ -1,5 +1,7 @@
 """About what: how much of the corpus each theme covers, when, and by whom."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from lib import data
@@ -87,7 +89,6 @@ def _matrix_rows(source: Snapshot, doc: int, row: dict, names: dict[str, str]) -
 def coverage(source: Snapshot, table: pd.DataFrame, documents: int) -> Shown:
     """Return themes by documents with the share of all documents in view and its interval."""
     language, names = state.language(), theme_names(source, state.language())
-    unit = "statements" if state.view().unit == "stmt" and "statements" in table else "documents"
     rows = table.sort_values(["documents"], ascending=False, kind="stable")
     bounds = [wilson(int(n), documents) for n in rows["documents"]]
     frame = pd.DataFrame(
@@ -111,7 +112,7 @@ def coverage(source: Snapshot, table: pd.DataFrame, documents: int) -> Shown:
         interval=t("themes.interval", language),
     )
     columns = {"label": t("filter.theme", language), "value": t("unit.doc", language)}
-    columns["statements"] = t(f"column.{unit}" if unit == "statements" else "column.statements", language)
+    columns["statements"] = t("column.statements", language)
     drawn = ranked_bars(frame, caption, look())
     return Shown(
         drawn,
@@ -139,7 +140,9 @@ def months(source: Snapshot, selection: Selection, documents: int) -> None:
     names = theme_names(source, language)
     grid["lane_label"] = [names.get(theme, theme) for theme in grid["lane"]]
     note = timelines.undated_note(source, selection, "doc")
-    caption = figure.caption(t("themes.months", language), source, int(grid["count"].sum()), "document", note=note)
+    themed = replace(selection, not_themes=(*selection.not_themes, NO_THEME))
+    counted_once = data.ask(Snapshot.count_documents, source, themed, days)
+    caption = figure.caption(t("themes.months", language), source, counted_once, "document", note=note)
     columns = {"lane_label": t("filter.theme", language), "period": t(f"grain.{grain}", language)}
     columns["count"] = t("unit.doc", language)
     drawn = lane_heatmap(grid, caption, look(), grain=grain)

@@ -79,7 +79,7 @@ def test_documents_that_are_all_alike_are_no_error() -> None:
 
 
 def test_relevance_prefers_the_word_of_the_group_to_the_word_of_all() -> None:
-    within, overall = np.array([[0.5, 0.3, 0.2]]), np.array([0.8, 0.1, 0.1])
+    within, overall = np.array([[0.4, 0.35, 0.25]]), np.array([0.8, 0.1, 0.1])
     relevance = [
         RELEVANCE * math.log(p) + (1 - RELEVANCE) * math.log(p / q) for p, q in zip(within[0], overall, strict=True)
     ]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from lib.charts.palette import DARK, LIGHT
@@ -86,4 +87,5 @@ def test_a_quotation_goes_into_the_briefing_and_survives_a_reload(page: Page, se
     expect(page.locator("article.said")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="DOCX").click()
-    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    document = Document(str(download.value.path()))
+    assert "Мария Захарова" in "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -130,6 +130,8 @@ def discovery(source: Snapshot, selection: Selection) -> Discovery:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _column(digest: str, what: str, value: str, _source: Snapshot) -> dict[str, Any]:  # noqa: ARG001  # the key
     frame = _source.speakers() if what == "speaker" else _source.sources()
+    if value == "name_en":  # "эксперты" is a word, not a name: letters of another alphabet do not translate it
+        frame = frame.assign(name_en=frame["name_en"].where(frame["kind"].isin(["person", "org"]), frame["name"]))
     return dict(zip(frame[what], frame[value].tolist(), strict=True))
 
 

@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from lib import data
+from lib.corpus.indexing import index
+from lib.corpus.report import Report
+from lib.corpus.snapshot import Snapshot
+from lib.corpus.store import open_store
 from lib.i18n import LANGUAGES, t
 from lib.ui.frame import PAGES
 from tests.pages.conftest import Open, html_of
@@ -78,3 +83,13 @@ def test_the_list_of_statements_is_as_long_as_its_number(open_page: Open, seeds_
     html = html_of(open_page(seeds_store, "timeline", "sp=mariya-zakharova"))
     assert "7 высказываний" in html
     assert html.count('class="said"') == 7
+
+
+def test_names_are_transliterated_in_english_and_words_are_not(seeds_store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "1", "title": "Прогноз", "text": "Эксперты считают, что цены вырастут."}\n', "utf-8")
+    index([file], tmp_path / "store", workers=1, report=Report(), progress=lambda *_: None)
+    for store, names in ((seeds_store, {"Maria Zakharova"}), (tmp_path / "store", {"эксперты"})):
+        opened = open_store(store)
+        source = Snapshot(opened, opened.latest().id)
+        assert names <= set(data.names(source, "speaker", "en").values())

@@ -104,6 +104,11 @@ def words_of(hits: pd.DataFrame, article: Article) -> pd.DataFrame:
     return grouped.sort_values(["weight", "n"], ascending=False)
 
 
+def headline(article: Article, limit: int = 120) -> str:
+    """Return the headline of a document, or its first words where it has none."""
+    return safe.one_line(article.title or article.text[: 2 * limit], limit)
+
+
 def place(article: Article, language: Language) -> str:
     """Return source, date and headline of a document, those that there are, in one line."""
     when = short_day(article.date, language) if article.date else ""

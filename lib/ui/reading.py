@@ -79,7 +79,11 @@ def documents(source: Snapshot, selection: Selection) -> None:
             element("td", names.get(row["source"], row["source"])),
             element(
                 "td",
-                element("a", row["title"] or t("read.untitled", language), href=_link(articles[int(row["doc"])])),
+                element(
+                    "a",
+                    evidence.headline(articles[int(row["doc"])]) or t("read.untitled", language),
+                    href=_link(articles[int(row["doc"])]),
+                ),
             ),
             element("td", number(row["words"], language), class_="n"),
             element("td", number(row["statements"], language), class_="n"),

@@ -113,7 +113,7 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 
 
 def themes(source: Snapshot) -> tuple[Theme, ...]:
-    """Return the themes that a snapshot was scored with, in the dictionary's order."""
+    """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
     return _themes(source.info.digest, source)
 
 

@@ -1,4 +1,4 @@
-"""What a theme is made of: its words, weights and threshold, as the snapshot was scored."""
+"""What a theme is made of: its words, weights and threshold, in the dictionary as it stands now."""
 
 import pandas as pd
 import streamlit as st

@@ -3,17 +3,21 @@
 The link decides when it is not the one this session wrote last (a shared link, the Back button); otherwise the
 session's view does, which callbacks of widgets have changed. A link is written only when the view has changed, so
 opening one adds nothing to the browser's history, and each Back undoes one change.
+
+A browser that has not yet heard of the link written last still names the one before: two quick clicks are two
+changes, not a change and its undoing.
 """
 
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.i18n import Language
 from lib.view import Notice, View, decode, encode
 
-_VIEW, _LINK, _PAGE, _NOTICES = "view", "view.link", "view.page", "view.notices"
+_VIEW, _LINK, _LEFT, _PAGE, _NOTICES = "view", "view.link", "view.left", "view.page", "view.notices"
 
 
 def sync(page: str) -> None:
@@ -22,19 +26,29 @@ def sync(page: str) -> None:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     came, notices = decode(given)
     navigated = not given and page != state.get(_PAGE)
-    if _VIEW not in state or (given != state[_LINK] and not navigated):
+    late = given in state.get(_LEFT, []) and not _went_back()
+    if _VIEW not in state or (given != state[_LINK] and not navigated and not late):
         state[_VIEW], state[_NOTICES] = came, notices
+    state[_PAGE] = page
+    left = state[_LEFT] if late else []
     if encode(state[_VIEW]) != encode(came) and not state[_VIEW].unreadable:
+        state[_NOTICES], state[_LEFT] = [], [*left, given]
         _write(state[_VIEW])
-        state[_NOTICES] = []
-        given = {name: st.query_params.get_all(name) for name in st.query_params}
-    state[_LINK], state[_PAGE] = given, page
+    else:
+        state[_LINK], state[_LEFT] = given, []
+
+
+def _went_back() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _write(view: View) -> None:
     parameters: dict[str, list[str]] = {}
     for name, value in encode(view):
         parameters.setdefault(name, []).append(value)
+    # Sending it may end this run for the next one, which has to know.
+    st.session_state[_LINK] = parameters
     st.query_params.from_dict(parameters)
 
 

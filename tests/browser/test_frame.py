@@ -90,6 +90,7 @@ def test_back_undoes_one_step(page: Page, server: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q="))
     expect(page.locator(".corpus-line")).not_to_have_text(before)
+    settle(page)
     page.go_back()
     page.wait_for_url(lambda url: "q=" not in url)
     expect(page.locator(".corpus-line")).to_have_text(before)

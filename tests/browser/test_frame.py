@@ -63,9 +63,11 @@ def test_no_request_leaves_for_another_host(page: Page, server: str) -> None:
 
 def test_filter_goes_into_the_link_and_a_reload_gives_the_same_page(page: Page, server: str) -> None:
     open_page(page, server)
+    before = page.locator(".corpus-line").inner_text()
     page.get_by_role("textbox", name="Слова в предложении").fill("саммит")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"q=%D1%81%D0%B0%D0%BC%D0%BC%D0%B8%D1%82"))
+    expect(page.locator(".corpus-line")).not_to_have_text(before)
     settle(page)
     line = page.locator(".corpus-line").inner_text()
     page.reload()

@@ -8,7 +8,8 @@ the project: the environment variable SVODKA_GOLD names their folder.
 
 A predicted span matches a gold span one to one if they share at least half of their union, best pairs first. A
 statement that is optional in the gold costs nothing, found or missed. A speaker is right if the canonical name or an
-alias is; a prediction without a speaker ("not established") counts for spans and recall, not for precision.
+alias is; a prediction without a speaker ("not established") counts for spans and recall, not for precision. Speaker
+accuracy is the share of right speakers among those established at matched spans, speaker recall among all of them.
 """
 
 import argparse
@@ -35,7 +36,7 @@ _SAME = (
     ("германии", "фрг"),
 )
 _MARKS = re.compile(r"[«»\"“”„'’.,()\[\]]")
-_KEYS = "tp fp fn no tno sp sp1 dg dgtp dp dptp ig igtp mg mgtp type_ok co cp cg".split()
+_KEYS = "tp fp fn no tno sp sp1 dg dgtp dp dptp ig igtp ip iptp mg mgtp mp mptp type_ok co cp cg".split()
 _RUNS = 1000
 
 
@@ -128,8 +129,9 @@ def count_document(document: Record, predicted: list[Record], threshold: float, 
         right = j in matched.values()
         counts["fp"] += not right
         counts["no"] += not right and not prediction.get("speaker")
-        counts["dp"] += prediction.get("type") == "direct"
-        counts["dptp"] += right and prediction.get("type") == "direct"
+        letter = str(prediction.get("type") or "indirect")[0]
+        counts[f"{letter}p"] += 1
+        counts[f"{letter}ptp"] += right
         if not right:
             text = document["text"][prediction["start"] : prediction["end"]]
             errors.append(f"FALSE | {document['doc_id']} | {text[:90]} | {prediction.get('speaker')}")
@@ -189,26 +191,33 @@ def metrics_of(counts: list[Counts]) -> tuple[dict[str, float], Counts]:
     precision, recall = divide(s["tp"], s["tp"] + s["fp"]), divide(s["tp"], s["tp"] + s["fn"])
     whole_precision = divide(s["sp"], s["tp"] + s["fp"] - s["no"])
     whole_recall = divide(s["sp"], s["tp"] + s["fn"])
-    direct_precision, direct_recall = divide(s["dptp"], s["dp"]), divide(s["dgtp"], s["dg"])
     established = s["tp"] - s["tno"]
     return {
         "span P": precision,
         "span R": recall,
         "span F1": f1(precision, recall),
-        "direct P": direct_precision,
-        "direct R": direct_recall,
-        "direct F1": f1(direct_precision, direct_recall),
-        "indirect R": divide(s["igtp"], s["ig"]),
-        "mixed R": divide(s["mgtp"], s["mg"]),
+        **_by_type(s),
         "type accuracy": divide(s["type_ok"], s["tp"]),
         "speaker accuracy": divide(s["sp"], established),
         "speaker accuracy (surname)": divide(s["sp1"], established),
+        "speaker recall": divide(s["sp"], s["tp"]),
         "speaker established": divide(established, s["tp"]),
         "end-to-end P": whole_precision,
         "end-to-end R": whole_recall,
         "end-to-end F1": f1(whole_precision, whole_recall),
         "char overlap F1": f1(divide(s["co"], s["cp"]), divide(s["co"], s["cg"])),
     }, s
+
+
+def _by_type(s: Counts) -> dict[str, float]:
+    """Return precision, recall and F1 of the spans of each type; a span of another type still counts as found."""
+    metrics = {}
+    for kind in ("direct", "indirect", "mixed"):
+        letter = kind[0]
+        precision = divide(s[f"{letter}ptp"], s[f"{letter}p"])
+        recall = divide(s[f"{letter}gtp"], s[f"{letter}g"])
+        metrics |= {f"{kind} P": precision, f"{kind} R": recall, f"{kind} F1": f1(precision, recall)}
+    return metrics
 
 
 def score(

@@ -19,7 +19,7 @@ from lib.ui.names import names_of, rule_name
 
 _PAGE = 10
 WEAK = ("speaker", "indirect", "not_speech", "broken", "pointing", "alone")
-"""What extraction is not good at, the most frequent first; their words are ``corpus.weak.*``."""
+"""What extraction is not good at; their words are ``corpus.weak.*``."""
 
 
 def show(source: Snapshot) -> None:

@@ -17,6 +17,7 @@ class Measured:
         value: percent.
         n: number of `of`, a noun key of the words file, that it was measured on.
         command: measures it again.
+        low, high: 95 % interval in percent, where one is known.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Measured:
     n: int
     of: str
     command: str
+    low: float | None = None
+    high: float | None = None
 
 
 @cache

@@ -17,6 +17,8 @@ def test_every_figure_is_worded_and_possible(figure: Measured, language: Languag
     assert f"count.{figure.of}.other" in words(language)
     assert 0 <= figure.value <= 100
     assert figure.n > 0
+    if figure.low is not None and figure.high is not None:
+        assert 0 <= figure.low <= figure.value <= figure.high <= 100
     module = figure.command.removeprefix("python -m ").split()[0]
     assert (ROOT / (module.replace(".", "/") + ".py")).is_file()
 

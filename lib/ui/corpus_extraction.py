@@ -9,7 +9,7 @@ from lib.charts.describe import describe
 from lib.charts.ranked_bars import ranked_bars
 from lib.corpus.snapshot import Quality, Snapshot
 from lib.i18n import Language, count, number, percent, period, share, t
-from lib.measured import measured
+from lib.measured import Measured, measured
 from lib.safe import Html, element
 from lib.ui import evidence, figure, output, state
 from lib.ui.evidence import Row
@@ -18,6 +18,8 @@ from lib.ui.look import colour, look
 from lib.ui.names import names_of, rule_name
 
 _PAGE = 10
+WEAK = ("speaker", "indirect", "not_speech", "broken", "pointing", "alone")
+"""What extraction is not good at; their words are ``corpus.weak.*``."""
 
 
 def show(source: Snapshot) -> None:
@@ -25,6 +27,9 @@ def show(source: Snapshot) -> None:
     language, quality = state.language(), data.ask(Snapshot.quality, source)
     output.heading(t("corpus.measured_title", language), 2, note=t("corpus.measured_note", language))
     output.html(element("div", measured_table(language), class_="scroll"))
+    output.heading(t("corpus.weak_title", language), 2, note=t("corpus.weak_note", language))
+    weak = [element("li", t(f"corpus.weak.{name}", language)) for name in WEAK]
+    output.html(element("ul", *weak, class_="thresholds"))
     output.heading(t("corpus.rules", language), 2, note=t("corpus.rules_note", language))
     if not quality.statements:
         output.note(t("evidence.none", language))
@@ -45,13 +50,22 @@ def measured_table(language: Language) -> Html:
         element(
             "tr",
             element("td", t(f"corpus.measured.{figure.name}", language)),
-            element("td", percent(figure.value / 100, language, _digits(figure.value)), class_="n"),
+            element("td", _with_interval(figure, language), class_="n"),
             element("td", count(figure.of, figure.n, language)),
             element("td", element("code", figure.command)),
         )
         for figure in measured()
     ]
     return element("table", element("tr", *heads), *rows, class_="plain measured")
+
+
+def _with_interval(figure: Measured, language: Language) -> str:
+    """Return a figure with its interval: "86.2% [79.5, 92.0]"; Russian sets a semicolon between decimal commas."""
+    value = percent(figure.value / 100, language, _digits(figure.value))
+    if figure.low is None or figure.high is None:
+        return value
+    between = "; " if language == "ru" else ", "
+    return f"{value} [{between.join(number(end, language, 1) for end in (figure.low, figure.high))}]"
 
 
 def _digits(value: float) -> int:

@@ -14,8 +14,9 @@ from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.i18n import LANGUAGES, Language, t, words
+from lib.measured import measured
 from lib.text import clean
-from lib.ui import corpus_intake, corpus_methods, corpus_quality, names
+from lib.ui import corpus_extraction, corpus_intake, corpus_methods, corpus_quality, names
 from tests.pages.conftest import Open, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,6 +175,13 @@ def test_the_most_doubtful_come_first(press_store: Path) -> None:
     assert frame["confidence"].is_monotonic_increasing
     everything = snapshot.statements(Selection(), 10_000)
     assert frame["confidence"].min() == everything["confidence"].min()
+
+
+def test_accuracy_has_its_interval_and_says_where_it_ends(open_page: Open, seeds_store: Path) -> None:
+    html = html_of(open_page(seeds_store, "corpus", "sel=extraction&lang=en"))
+    recall = next(figure for figure in measured() if figure.name == "statement_recall")
+    assert f"{recall.value}% [{recall.low}, {recall.high}]" in html
+    assert all(t(f"corpus.weak.{name}", "en") in html for name in corpus_extraction.WEAK)
 
 
 def test_a_click_on_a_band_stays_in_its_section(open_page: Open, press_store: Path) -> None:

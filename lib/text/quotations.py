@@ -10,7 +10,7 @@ Side = Literal["open", "close"]
 
 _MARK = re.compile('[«»„“”"]')
 _SIDE_OF: dict[str, Side] = {"«": "open", "„": "open", "»": "close"}
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"(?<![^\n])[^\n]*\S[^\n]*")
 _OPENS_AFTER = frozenset('([{—–-/«„“"”*>')
 _ATTRIBUTION_FOLLOWS = re.compile(r"[\"»”“]{0,2}\s?[,.?!…]{0,3}\s{0,3}[—–-]\s?[а-яёa-z]")
 _MAX_PARAGRAPHS = 8

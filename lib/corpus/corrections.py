@@ -29,6 +29,9 @@ LONGEST = 2_000
 Verdict = Literal["speaker", "not_established", "not_statement", "span"]
 """Someone else said it; it is not known who; nobody is quoted here; the statement begins or ends elsewhere."""
 
+Subject = Literal["who", "where"]
+"""What a correction is about."""
+
 _DIGEST = re.compile("[0-9a-f]{32}")
 _FURTHEST = 2**31
 
@@ -68,7 +71,7 @@ class Correction:
         return StatementKey(self.digest, self.start, self.end)
 
     @property
-    def subject(self) -> Literal["who", "where"]:
+    def subject(self) -> Subject:
         """What it is about: who speaks, or where. A statement may have a correction of each."""
         return "where" if self.verdict == "span" else "who"
 
@@ -151,13 +154,13 @@ def correct(folder: Path, correction: Correction) -> None:
     _rewrite(folder, lambda lines: [*filter(stays, lines), correction])
 
 
-def undo(folder: Path, key: StatementKey) -> None:
-    """Take back every correction of a statement.
+def undo(folder: Path, key: StatementKey, subject: Subject) -> None:
+    """Take back the correction of a statement and subject.
 
     Raises:
         StoreError: as `correct`.
     """
-    _rewrite(folder, lambda lines: [line for line in lines if line.key != key])
+    _rewrite(folder, lambda lines: [line for line in lines if (line.key, line.subject) != (key, subject)])
 
 
 def find_text(text: str, wanted: str, near: int) -> Span | None:
@@ -214,7 +217,7 @@ def _parse(raw: bytes) -> Correction:
     _expect(isinstance(digest, str) and _DIGEST.fullmatch(digest), "digest")
     _expect(verdict in get_args(Verdict), "verdict")
     start, end = _offsets(values, "start", "end", "offsets")
-    _expect(_is_text(speaker) and (verdict != "speaker" or _names_somebody(speaker)), "speaker")
+    _expect(_is_text(speaker) and (verdict != "speaker" or names_somebody(speaker)), "speaker")
     _expect(_is_text(note), "note")
     new_start, new_end = _offsets(values, "new_start", "new_end", "span") if verdict == "span" else (None, None)
     kept = speaker if verdict == "speaker" else ""
@@ -240,7 +243,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST and not re.search("[\ud800-\udfff]", value)
 
 
-def _names_somebody(speaker: str) -> bool:
+def names_somebody(speaker: str) -> bool:
+    """Tell whether every one of joint names has a letter, and there is one."""
     return bool(names_in(speaker)) and all(any(map(str.isalpha, name)) for name in names_in(speaker))
 
 

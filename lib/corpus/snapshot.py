@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.corpus import search
+from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
 from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
@@ -327,6 +328,22 @@ class Snapshot:
     def statements_of(self, doc: int) -> pd.DataFrame:
         """Return all statements of a document in their order, see `evidence.statements` for the columns."""
         return evidence.statements_of(self._tables, doc)
+
+    def found_spans(self, doc: int) -> dict[int, tuple[int, int]]:
+        """Return where each statement of a document was found, before corrections, by its number."""
+        return evidence.found_spans(self._tables, doc)
+
+    def annotated(self) -> pd.DataFrame:
+        """Return the corrections as annotated data, a row each, see `annotated.SCHEMA` for the columns."""
+        frame: pd.DataFrame = self._annotated().to_pandas()
+        return frame
+
+    def annotated_lines(self) -> bytes:
+        """Return the corrections as annotated data in JSON lines."""
+        return as_jsonl(self._annotated())
+
+    def _annotated(self) -> pa.Table:
+        return annotated(self._store, self.corrections, self.corrected)
 
     def themes_of(self, doc: int) -> list[str]:
         """Return the themes of a document, the strongest first."""

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -14,6 +14,7 @@ from lib.corpus.corrections import (
     LOCK,
     Correction,
     StatementKey,
+    Subject,
     Verdict,
     correct,
     find_text,
@@ -166,7 +167,8 @@ def test_two_corrections_of_one_statement(tmp_path: Path, lines: tuple[Verdict, 
     for verdict in lines:
         correct(tmp_path, Correction(DIGEST, 5, 9, verdict, DAY, **values.get(verdict, {})))
     assert [one.verdict for one in read_corrections(tmp_path).lines] == kept
-    undo(tmp_path, StatementKey(DIGEST, 5, 9))
+    for subject in get_args(Subject):
+        undo(tmp_path, StatementKey(DIGEST, 5, 9), subject)
     assert (tmp_path / FILE).read_text("utf-8") == ""
 
 
@@ -190,7 +192,7 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_a_writer_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.corpus.corrections.PATIENCE", 0.05)
     with locked(tmp_path, LOCK), pytest.raises(StoreError, match=r"store\.locked"):
-        undo(tmp_path, StatementKey(DIGEST, 5, 9))
+        undo(tmp_path, StatementKey(DIGEST, 5, 9), "who")
 
 
 @pytest.mark.parametrize(
@@ -237,7 +239,8 @@ def test_what_the_pages_show(store: Path, corrections: list[Correction], expecte
     for row in snapshot.statements_of(1).to_dict("records"):
         inside = snapshot.sentences(1).set_index("sentence")
         assert inside["start"].min() <= row["start"] < row["end"] <= inside["end"].max()
-    undo(store, corrections[0].key)
+    for one in corrections:
+        undo(store, one.key, one.subject)
     assert said(opened(store)) == FOUND
 
 

@@ -86,7 +86,7 @@ def overlay_of(store: Store, tables: Tables, statements: Sequence[Corrected], re
     without: dict[str, set[int]] = {name: set() for name in _KEYED}
     known = dict(tables.rows("SELECT speaker, kind FROM speakers_found"))
     speakers: dict[str, Speaker] = {}
-    texts = {doc: _Text(store, tables, doc) for doc in {one.found["doc"] for one in statements if one.where}}
+    texts = _texts(store, tables, sorted({one.found["doc"] for one in statements if one.where}))
     for one in statements:
         stmt = one.found["stmt"]
         if one.is_removed:
@@ -137,38 +137,41 @@ def _attributions(found: Row, named: Sequence[Speaker]) -> Iterator[Row]:
         yield {"speaker": slug, "stmt": found["stmt"], "doc": found["doc"], "date": found["date"]}
 
 
+def _texts(store: Store, tables: Tables, docs: Sequence[int]) -> dict[int, "_Text"]:
+    """Return the texts in which statements have moved. One scan of all postings, which are not sorted by document."""
+    lemmas: dict[int, dict[str, list[str]]] = {doc: {} for doc in docs}
+    spans: dict[int, list[Span]] = {doc: [] for doc in docs}
+    if docs:
+        given = {"docs": list(docs)}
+        among = "WHERE doc IN (SELECT unnest($docs::INTEGER[]))"
+        for doc, form, lemma in tables.rows(f"SELECT doc, form, lemma FROM postings {among} ORDER BY ALL", given):
+            lemmas[doc].setdefault(form, []).append(lemma)
+        for doc, *span in tables.rows(f'SELECT doc, start, "end" FROM sentences {among} ORDER BY ALL', given):
+            spans[doc].append(Span(*span))
+    articles = store.articles(docs)
+    return {doc: _Text(articles[doc].text, lemmas[doc], spans[doc]) for doc in docs}
+
+
 @dataclass(frozen=True)
 class _Text:
-    """A document's text with its words, read when a statement in it has moved."""
+    """A text in which a statement has moved: its lemmas by form, and its sentences."""
 
-    store: Store
-    tables: Tables
-    doc: int
+    text: str
+    lemmas: Mapping[str, Sequence[str]]
+    sentences: Sequence[Span]
 
     @cached_property
     def _tokens(self) -> list[Token]:
-        return word_tokens(self.store.articles([self.doc])[self.doc].text)
+        return word_tokens(self.text)
 
     def _within(self, span: Span) -> list[Token]:
         return [token for token in self._tokens if span.start <= token.start < span.end]
 
-    @cached_property
-    def _lemmas(self) -> dict[str, list[str]]:
-        rows = self.tables.rows("SELECT form, lemma FROM postings WHERE doc = $doc ORDER BY lemma", {"doc": self.doc})
-        lemmas: dict[str, list[str]] = {}
-        for form, lemma in rows:
-            lemmas.setdefault(form, []).append(lemma)
-        return lemmas
-
     def place(self, span: Span) -> Row:
         """Return the columns of ``statements`` that depend on the span."""
-        rows = self.tables.rows(
-            """SELECT coalesce(min(sentence), 0), coalesce(max(sentence), 0) FROM sentences
-            WHERE doc = $doc AND start < $end AND "end" > $start""",
-            {"doc": self.doc, "start": span.start, "end": span.end},
-        )
+        touched = [number for number, sentence in enumerate(self.sentences) if sentence.overlaps(span)] or [0]
         words = sum(is_word(token.text) for token in self._within(span))
-        columns = {"start": span.start, "end": span.end, "sentence": rows[0][0], "last_sentence": rows[0][1]}
+        columns = {"start": span.start, "end": span.end, "sentence": touched[0], "last_sentence": touched[-1]}
         return columns | {"words": words}
 
     def postings(self, stmt: int, span: Span) -> list[Row]:
@@ -179,5 +182,5 @@ class _Text:
     def _lemma(self, word: str) -> str:
         """Return the lemma of a word in this document; of two (ПРО, про), the one in the same case."""
         form = fold(word)
-        lemmas = self._lemmas.get(form, [form])
+        lemmas = self.lemmas.get(form, [form])
         return next((lemma for lemma in lemmas if lemma.isupper() == word.isupper()), lemmas[0])

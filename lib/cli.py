@@ -317,7 +317,7 @@ class Lines:
 
 
 @cli.command()
-@click.argument("kind", type=click.Choice(["documents", "statements", "themes", "terms", "speakers"]))
+@click.argument("kind", type=click.Choice(["documents", "statements", "themes", "terms", "speakers", "corrections"]))
 @STORE
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "parquet"]), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File; standard output without it.")

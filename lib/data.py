@@ -1,7 +1,7 @@
 """The cached data layer: pages ask here, and nowhere else is anything cached.
 
-`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, query, arguments): a snapshot never changes,
-so an answer is true for as long as it is kept. Stores stay open for the life of the process.
+`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, corrections, query, arguments): none of these
+ever changes, so an answer is true for as long as it is kept. Stores stay open for the life of the process.
 """
 
 import os
@@ -14,6 +14,7 @@ import streamlit as st
 
 from lib.analysis.discovery import Discovery, discover
 from lib.analysis.theme_dictionary import Theme, load_themes
+from lib.corpus.corrections import Corrections, read_corrections
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Store, StoreError, open_store
@@ -72,14 +73,27 @@ def _snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     return Snapshot(_open(folder), snapshot_id)
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _corrected(
+    folder: Path,  # noqa: ARG001  # these three are the key
+    snapshot_id: str,  # noqa: ARG001
+    digest: str,  # noqa: ARG001
+    _source: Snapshot,
+    _corrections: Corrections,
+) -> Snapshot:
+    return _source.with_corrections(_corrections)
+
+
 def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
-    """Return a snapshot to ask: the newest where no id is given.
+    """Return a snapshot to ask, with the analyst's corrections as they stand: the newest where no id is given.
 
     Raises:
         StoreError: the store or the snapshot is not there.
     """
     opened = store(corpus)
-    return _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+    found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+    corrections = read_corrections(opened.folder)
+    return _corrected(opened.folder, found.id, corrections.digest, found, corrections) if corrections.digest else found
 
 
 def ask(
@@ -91,7 +105,7 @@ def ask(
         query: a method of `Snapshot`, unbound: ``ask(Snapshot.timeline, snapshot, selection, "week", "stmt")``.
         source: the snapshot that is asked.
     """
-    answer: R = _answer(source.info.digest, query.__name__, arguments, tuple(sorted(options.items())), source, query)
+    answer: R = _answer(source.key, query.__name__, arguments, tuple(sorted(options.items())), source, query)
     return answer
 
 
@@ -114,7 +128,7 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 
 def themes(source: Snapshot) -> tuple[Theme, ...]:
     """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
-    return _themes(source.info.digest, source)
+    return _themes(source.key, source)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
@@ -124,7 +138,7 @@ def _discovery(digest: str, selection: Selection, _source: Snapshot) -> Discover
 
 def discovery(source: Snapshot, selection: Selection) -> Discovery:
     """Return groups of similar documents in a sample of at most `SAMPLE`; takes seconds the first time."""
-    return _discovery(source.info.digest, selection, source)
+    return _discovery(source.key, selection, source)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -137,16 +151,12 @@ def _column(digest: str, what: str, value: str, _source: Snapshot) -> dict[str, 
 
 def names(source: Snapshot, what: Literal["speaker", "source"], language: Language) -> Mapping[str, str]:
     """Return slug to name, by rank. One mapping for all sessions: read it, do not change it."""
-    return _column(source.info.digest, what, "name_en" if (what, language) == ("speaker", "en") else "name", source)
+    return _column(source.key, what, "name_en" if (what, language) == ("speaker", "en") else "name", source)
 
 
 def ranks(source: Snapshot, what: Lane) -> Mapping[str, int]:
     """Return slug or theme id to its rank in the snapshot, which decides its colour on every page."""
-    return (
-        _theme_ranks(source.info.digest, source)
-        if what == "theme"
-        else _column(source.info.digest, what, "rank", source)
-    )
+    return _theme_ranks(source.key, source) if what == "theme" else _column(source.key, what, "rank", source)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -91,6 +91,17 @@ def identity(day: date | None, source: str, url: str, title: str, text: str) -> 
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def text_hash(text: str) -> bytes | None:
+    """Return the hash under which texts that differ in white space alone are the same; None for an empty text."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(words.encode()).digest()[:16] if words else None
+
+
+def text_digest(text: str) -> str:
+    """Return `text_hash` as 32 hexadecimal digits: what a correction calls the text by; empty for an empty text."""
+    return (text_hash(text) or b"").hex()
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The fields of a record as a reader found them, every one a string, empty where the record has none."""

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from typing import BinaryIO, Literal
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lib.corpus.annotated import annotated
+from lib.corpus.corrections import read_corrections
+from lib.corpus.queries.corrected import corrected_tables
+from lib.corpus.queries.tables import Tables
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.store import SnapshotInfo, Store
 
-Kind = Literal["documents", "statements", "themes", "terms", "speakers"]
+Kind = Literal["documents", "statements", "themes", "terms", "speakers", "corrections"]
 Form = Literal["csv", "jsonl", "parquet"]
 _ROWS = 2_000
 
@@ -39,7 +42,7 @@ Cell = Callable[[object], object]
 
 
 class Export:
-    """The rows of a snapshot for other programs.
+    """The rows of a snapshot for other programs, with the analyst's corrections.
 
     Documents have their text; statements have theirs, cut from it, with offsets; rows that belong to a document
     name it by `id`, and by `external_id` as the input called it.
@@ -52,18 +55,20 @@ class Export:
         self._store = store
         self._kind = kind
         self._cell = cell
-        self._duck = duckdb.connect()
-        for path in store.mart_path(snapshot.id).glob("*.parquet"):
-            quoted = str(path).replace("'", "''")
-            self._duck.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")
+        found = Tables(store.mart_path(snapshot.id))
+        self._corrections = read_corrections(store.folder)
+        self._corrected, self._tables = corrected_tables(store, found, self._corrections)
 
     def close(self) -> None:
         """Let go of the tables."""
-        self._duck.close()
+        self._tables.close()
 
     def write(self, form: Form, file: BinaryIO) -> int:
         """Write all rows to a binary file; return how many there are."""
-        reader = self._duck.sql(_QUERIES[self._kind]).to_arrow_reader(_ROWS)
+        if self._kind == "corrections":
+            table = annotated(self._store, self._corrections, self._corrected)
+            return _WRITERS[form](table.schema, map(self._whole, table.to_batches()), file)
+        reader = self._tables.batches(_QUERIES[self._kind], _ROWS)
         empty = self._whole(pa.RecordBatch.from_pylist([], schema=reader.schema))
         return _WRITERS[form](empty.schema, map(self._whole, reader), file)
 

@@ -1,9 +1,7 @@
 """Indexing: files in, a published snapshot out. Whatever interrupts it, the next run finishes the work."""
 
-import hashlib
 import shutil
 import sqlite3
-import unicodedata
 import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,7 +15,7 @@ import pyarrow as pa
 
 from lib.corpus.analyse import analyse, sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
-from lib.corpus.documents import Document, warned
+from lib.corpus.documents import Document, text_hash, warned
 from lib.corpus.files import ASIDE, locked
 from lib.corpus.intake import Intake, as_arrow, batches
 from lib.corpus.parallel import ordered_map
@@ -135,16 +133,10 @@ def _columns(document: Document, today: date) -> tuple[Any, ...]:
         document.title,
         document.url,
         zlib.compress(document.text.encode()),
-        _text_hash(document.text),
+        text_hash(document.text),
         *document.place,
         document.source,
     )
-
-
-def _text_hash(text: str) -> bytes | None:
-    """Return the hash under which texts that differ in white space alone are the same; None for an empty text."""
-    words = " ".join(unicodedata.normalize("NFC", text).split())
-    return hashlib.sha256(words.encode()).digest()[:16] if words else None
 
 
 def _contradicts(document: Document, row: dict[str, Any]) -> bool:

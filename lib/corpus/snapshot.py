@@ -1,9 +1,11 @@
 """A snapshot of a store as the pages ask it: one method a question, small frames and plain values back.
 
-A snapshot never changes, so every answer may be kept. Methods may be called from many threads.
+A snapshot never changes, and neither does one with given corrections, so every answer may be kept. Methods may be
+called from many threads.
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -13,8 +15,11 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.corpus import search
+from lib.corpus.annotated import annotated, as_jsonl
+from lib.corpus.corrections import Corrections
 from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
+from lib.corpus.queries.corrected import Corrected, corrected_tables
 from lib.corpus.queries.counts import Totals
 from lib.corpus.queries.evidence import Order, StatementOrder
 from lib.corpus.queries.frequencies import Frequencies
@@ -48,7 +53,9 @@ class Snapshot:
 
     Attributes:
         id: names the snapshot in links.
-        info: what it holds.
+        info: what it holds, without corrections.
+        corrections: the analyst's corrections that are laid over it.
+        corrected: the statements that they fit.
     """
 
     def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
@@ -59,12 +66,31 @@ class Snapshot:
         """
         self.id = snapshot_id
         self.info = _info(store, snapshot_id)
+        self.corrections = Corrections()
+        self.corrected: tuple[Corrected, ...] = ()
         self._store = store
         self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
         self._lexicon = Lexicon(self._tables)
         self._matching = Matching(store, self._tables, self._lexicon)
         self._frequencies = Frequencies(self._tables)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
+
+    def with_corrections(self, corrections: Corrections) -> "Snapshot":
+        """Return this snapshot with the analyst's corrections laid over it; what is loaded is shared."""
+        other = copy(self)
+        other.corrections = corrections
+        other.corrected, other._tables = corrected_tables(self._store, self._tables, corrections)
+        return other
+
+    @property
+    def key(self) -> str:
+        """What every answer depends on: the snapshot's content and the corrections."""
+        return f"{self.info.digest}+{self.corrections.digest}"
+
+    @property
+    def name(self) -> str:
+        """The id, and behind a plus the beginning of the corrections' digest, where any is applied."""
+        return f"{self.id}+{self.corrections.digest[:6]}" if self.corrected else self.id
 
     def _selected(
         self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
@@ -302,6 +328,22 @@ class Snapshot:
     def statements_of(self, doc: int) -> pd.DataFrame:
         """Return all statements of a document in their order, see `evidence.statements` for the columns."""
         return evidence.statements_of(self._tables, doc)
+
+    def found_spans(self, doc: int) -> dict[int, tuple[int, int]]:
+        """Return where each statement of a document was found, before corrections, by its number."""
+        return evidence.found_spans(self._tables, doc)
+
+    def annotated(self) -> pd.DataFrame:
+        """Return the corrections as annotated data, a row each, see `annotated.SCHEMA` for the columns."""
+        frame: pd.DataFrame = self._annotated().to_pandas()
+        return frame
+
+    def annotated_lines(self) -> bytes:
+        """Return the corrections as annotated data in JSON lines."""
+        return as_jsonl(self._annotated())
+
+    def _annotated(self) -> pa.Table:
+        return annotated(self._store, self.corrections, self.corrected)
 
     def themes_of(self, doc: int) -> list[str]:
         """Return the themes of a document, the strongest first."""

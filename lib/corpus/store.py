@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -124,6 +124,19 @@ class Store:
                 row for start in range(0, len(docs), _AT_ONCE) for row in _rows(db, docs[start : start + _AT_ONCE])
             )
             return {row[0]: _article(row) for row in found}
+
+    def docs_of_texts(self, digests: Iterable[str]) -> dict[int, str]:
+        """Return the documents with texts of these digests, doc to digest; reprints of a text share its digest."""
+        wanted = [bytes.fromhex(digest) for digest in digests]
+        found: dict[int, str] = {}
+        with closing(self.connect()) as db:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                found |= db.execute(
+                    f"SELECT doc, lower(hex(text_hash)) FROM article WHERE text_hash IN ({marks})", some
+                )
+        return found
 
     def find(self, id: str) -> int | None:
         """Return the doc of the document with an id or with the beginning of one, at least 12 digits."""

@@ -67,7 +67,7 @@ def current(source: Snapshot, title: str) -> Briefing:
         language=state.language(),
         items=tuple(basket.items()),
         generated_at=datetime.now(),
-        snapshot=source.id,
+        snapshot=source.name,
         note=t("briefing.note", state.language()),
     )
 

@@ -39,6 +39,11 @@ def cards(source: Snapshot) -> None:
             (number(quality.duplicates, language), t("corpus.card.duplicates", language), ""),
             (number(quality.unattributed, language), t("corpus.card.unattributed", language), unattributed),
             (
+                number(len(source.corrected), language),
+                t("corpus.card.corrected", language),
+                "",
+            ),
+            (
                 number(info.counts.get("refused", 0), language),
                 t("corpus.card.refused", language),
                 t("corpus.last_run", language),

@@ -62,7 +62,7 @@ def caption(
         sources=filters.sources_line(source, language),
         period=period(selection.start or source.info.first, selection.end or source.info.last, language),
         last_ingested=moment(source.info.created, language),
-        snapshot=source.id,
+        snapshot=source.name,
         interval=interval,
         generated_at=moment(datetime.now(), language),
         note=note,

@@ -88,7 +88,7 @@ def title(name: str, source: Snapshot) -> None:
 
 
 def corpus_line(source: Snapshot) -> str:
-    """Return documents, words, statements, sources, period and snapshot of what is in view, in one line."""
+    """Return documents, words, statements, sources, period, snapshot, corrections of what is in view, in one line."""
     language, selection = state.language(), state.view().resolved(source.info.last)
     totals = data.ask(Snapshot.totals, source, selection)
     parts = [
@@ -97,8 +97,10 @@ def corpus_line(source: Snapshot) -> str:
         count("statement", totals.statements, language),
         count("source", totals.sources, language),
         period(totals.first, totals.last, language),
-        t("frame.snapshot", language, snapshot=source.id),
+        t("frame.snapshot", language, snapshot=source.name),
     ]
+    if source.corrected:
+        parts.append(count("corrected", len(source.corrected), language))
     return " · ".join(parts)
 
 

@@ -13,7 +13,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, short_day, t
 from lib.safe import Html, element
-from lib.ui import basket, evidence, output, reader, state
+from lib.ui import basket, correcting, evidence, output, reader, state
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
 
@@ -143,4 +143,5 @@ def document(source: Snapshot) -> None:
     with beside:
         if quotation := reader.pointed_quotation(source, article):
             st.button(t("reader.take", language), key="take-quotation", on_click=basket.add, args=(quotation,))
+        correcting.show(source, article)
         reader.beside(source, article)

@@ -80,6 +80,12 @@ def statements_of(tables: Tables, doc: int) -> pd.DataFrame:
     )
 
 
+def found_spans(tables: Tables, doc: int) -> dict[int, tuple[int, int]]:
+    """Return where each statement of a document was found, before corrections, by its number."""
+    rows = tables.rows('SELECT stmt, start, "end" FROM statements_found WHERE doc = $doc', {"doc": doc})
+    return {stmt: (start, end) for stmt, start, end in rows}
+
+
 def has_document(tables: Tables, doc: int) -> bool:
     """Tell whether the snapshot has a document."""
     return bool(tables.rows("SELECT count(*) FROM documents WHERE doc = $doc", {"doc": doc})[0][0])

@@ -1,0 +1,70 @@
+"""The analyst's corrections: how many hold, which fit nothing, which lines cannot be read, and all of them as data."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lib import data, safe
+from lib.corpus.snapshot import Snapshot
+from lib.i18n import count, number, t
+from lib.ui import correcting, output, state
+
+FILE_NAME = "svodka-corrections.jsonl"
+
+
+def show(source: Snapshot) -> None:
+    """Show the corrections of the store, and offer them as annotated data."""
+    language, made = state.language(), source.corrections
+    fitting = {line for one in source.corrected for line in (one.who, one.where) if line}
+    output.note(t("corpus.corrections_note", language))
+    numbers = {"made": len(made.lines), "fitting": len(fitting), "loose": len(made.lines) - len(fitting)}
+    numbers |= {"statements": len(source.corrected), "broken": len(made.broken)}
+    output.cards([(number(n, language), t(f"corpus.corrections.{name}", language), "") for name, n in numbers.items()])
+    _broken(source)
+    if not made.lines:
+        output.note(t("corpus.no_corrections", language))
+        return
+    _listed(source)
+    st.download_button(
+        t("corpus.corrections_download", language),
+        partial(Snapshot.annotated_lines, source),
+        FILE_NAME,
+        "application/jsonl",
+        key="corrections-jsonl",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _broken(source: Snapshot) -> None:
+    """Name the lines of the file that cannot be read, and what was expected in them."""
+    language, broken = state.language(), source.corrections.broken
+    if not broken:
+        return
+    output.notice(t("corpus.corrections_broken", language, n=count("line", len(broken), language)), "warning")
+    frame = pd.DataFrame(
+        {
+            "line": [line.number for line in broken],
+            "expected": [t(f"correction.expected.{line.expected}", language) for line in broken],
+            "raw": [safe.one_line(line.raw.decode("utf-8", "replace")[:400], 120) for line in broken],
+        }
+    )
+    columns = {name: t(f"corpus.column.{name}", language) for name in ("line", "expected", "raw")}
+    output.table(frame, columns, key="corrections-broken", opens=False)
+
+
+def _listed(source: Snapshot) -> None:
+    language = state.language()
+    frame = data.ask(Snapshot.annotated, source)
+    shown = pd.DataFrame(
+        {
+            "verdict": [correcting.verdict_in_words(line) for line in source.corrections.lines],
+            "text": [safe.one_line(text, 160) for text in frame["text"].fillna("")],
+            "when": [line.when for line in source.corrections.lines],
+            "fits": [t(f"corpus.corrections.{'fitting' if fits else 'loose'}", language) for fits in frame["fits"]],
+            "note": [line.note for line in source.corrections.lines],
+        }
+    )
+    columns = {name: t(f"corpus.column.{name}", language) for name in shown.columns}
+    output.table(shown, columns, key="corrections", opens=False)

@@ -1,7 +1,7 @@
 """The cached data layer: pages ask here, and nowhere else is anything cached.
 
-`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, query, arguments): a snapshot never changes,
-so an answer is true for as long as it is kept. Stores stay open for the life of the process.
+`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, list of speakers, query, arguments): none of
+these ever changes, so an answer is true for as long as it is kept. Stores stay open for the life of the process.
 """
 
 import os
@@ -13,9 +13,13 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 import streamlit as st
 
 from lib.analysis.discovery import Discovery, discover
+from lib.analysis.same_speaker import Suggestion, suggest
 from lib.analysis.theme_dictionary import Theme, load_themes
+from lib.corpus.aliases import FILE as SPEAKERS
+from lib.corpus.aliases import Aliases, aliases_of, digest_of, read_content
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
+from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
 from lib.i18n import Language
 
@@ -72,14 +76,29 @@ def _snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     return Snapshot(_open(folder), snapshot_id)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _aliases(folder: Path, content: bytes) -> Aliases:
+    try:
+        return aliases_of(content, folder / SPEAKERS)
+    except SpeakersError as error:
+        return Aliases(digest=digest_of(content), problem=error)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _with_aliases(folder: Path, snapshot_id: str, digest: str, _source: Snapshot, _aliases: Aliases) -> Snapshot:  # noqa: ARG001  # the key
+    return _source.with_aliases(_aliases)
+
+
 def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
-    """Return a snapshot to ask: the newest where no id is given.
+    """Return a snapshot to ask, with the analyst's speakers as they stand: the newest where no id is given.
 
     Raises:
         StoreError: the store or the snapshot is not there.
     """
     opened = store(corpus)
-    return _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+    found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+    aliases = _aliases(opened.folder, read_content(opened.folder))
+    return _with_aliases(opened.folder, found.id, aliases.digest, found, aliases)
 
 
 def ask(
@@ -91,7 +110,7 @@ def ask(
         query: a method of `Snapshot`, unbound: ``ask(Snapshot.timeline, snapshot, selection, "week", "stmt")``.
         source: the snapshot that is asked.
     """
-    answer: R = _answer(source.info.digest, query.__name__, arguments, tuple(sorted(options.items())), source, query)
+    answer: R = _answer(source.key, query.__name__, arguments, tuple(sorted(options.items())), source, query)
     return answer
 
 
@@ -114,7 +133,17 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 
 def themes(source: Snapshot) -> tuple[Theme, ...]:
     """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
-    return _themes(source.info.digest, source)
+    return _themes(source.key, source)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _suggestions(digest: str, _source: Snapshot) -> list[Suggestion]:  # noqa: ARG001  # the key
+    return suggest(_source.speakers(), _source.speaker_days(), _source.aliases.are_separate)
+
+
+def suggestions(source: Snapshot) -> list[Suggestion]:
+    """Return which speakers may be one, see `same_speaker.suggest`. One list for all sessions: do not change it."""
+    return _suggestions(source.key, source)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
@@ -124,7 +153,7 @@ def _discovery(digest: str, selection: Selection, _source: Snapshot) -> Discover
 
 def discovery(source: Snapshot, selection: Selection) -> Discovery:
     """Return groups of similar documents in a sample of at most `SAMPLE`; takes seconds the first time."""
-    return _discovery(source.info.digest, selection, source)
+    return _discovery(source.key, selection, source)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -137,16 +166,12 @@ def _column(digest: str, what: str, value: str, _source: Snapshot) -> dict[str, 
 
 def names(source: Snapshot, what: Literal["speaker", "source"], language: Language) -> Mapping[str, str]:
     """Return slug to name, by rank. One mapping for all sessions: read it, do not change it."""
-    return _column(source.info.digest, what, "name_en" if (what, language) == ("speaker", "en") else "name", source)
+    return _column(source.key, what, "name_en" if (what, language) == ("speaker", "en") else "name", source)
 
 
 def ranks(source: Snapshot, what: Lane) -> Mapping[str, int]:
     """Return slug or theme id to its rank in the snapshot, which decides its colour on every page."""
-    return (
-        _theme_ranks(source.info.digest, source)
-        if what == "theme"
-        else _column(source.info.digest, what, "rank", source)
-    )
+    return _theme_ranks(source.key, source) if what == "theme" else _column(source.key, what, "rank", source)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

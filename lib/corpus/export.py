@@ -10,6 +10,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lib.corpus.aliases import read_aliases
+from lib.corpus.queries.aliased import lay_over
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.store import SnapshotInfo, Store
 
@@ -56,6 +58,7 @@ class Export:
         for path in store.mart_path(snapshot.id).glob("*.parquet"):
             quoted = str(path).replace("'", "''")
             self._duck.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{quoted}')")
+        lay_over(self._duck, read_aliases(store.folder))
 
     def close(self) -> None:
         """Let go of the tables."""

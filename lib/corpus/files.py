@@ -3,9 +3,11 @@
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from lib.corpus.database import StoreError, writing
 
@@ -46,23 +48,35 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a store: one writer at a time. The system releases it when the process ends, however it ends.
+def locked(folder: Path, name: str = LOCK, patience: float = 0.0) -> Iterator[None]:
+    """Hold a lock of a store: one writer at a time. The system releases it when the process ends, however it ends.
+
+    Args:
+        name: the file that is locked.
+        patience: seconds to wait for another writer.
 
     Raises:
         StoreError: ``store.locked``, with the process that holds it; ``store.not_writable``.
     """
     with writing():
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("a+")
+        file = (folder / name).open("a+")
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.seek(0)
-            raise StoreError("store.locked", process=file.read(20).strip() or "?") from error
+        _lock(file, time.monotonic() + patience)
         with writing():
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
         yield
+
+
+def _lock(file: TextIO, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                file.seek(0)
+                raise StoreError("store.locked", process=file.read(20).strip() or "?") from error
+            time.sleep(0.02)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lib.corpus.aliases import read_aliases
 from lib.corpus.analyse import analyse, sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
 from lib.corpus.documents import Document, warned
@@ -57,7 +58,7 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
 def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
     if not db.execute("SELECT count(*) FROM article").fetchone()[0]:
         return Outcome(report.as_dict(), None, False)
-    id = snapshot_id(db)
+    id = snapshot_id(db, read_aliases(folder))
     if is_published(db, folder, id):
         return Outcome({**report.as_dict(), "snapshot": id}, id, False)
     values = report.as_dict()

@@ -1,18 +1,22 @@
 """A snapshot of a store as the pages ask it: one method a question, small frames and plain values back.
 
-A snapshot never changes, so every answer may be kept. Methods may be called from many threads.
+A snapshot never changes, and neither does one with a given list of speakers, so every answer may be kept. Methods
+may be called from many threads.
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 
 from lib.corpus import search
+from lib.corpus.aliases import Aliases
 from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.counts import Totals
@@ -49,6 +53,7 @@ class Snapshot:
     Attributes:
         id: names the snapshot in links.
         info: what it holds.
+        aliases: the analyst's list of speakers that is laid over it.
     """
 
     def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
@@ -59,12 +64,30 @@ class Snapshot:
         """
         self.id = snapshot_id
         self.info = _info(store, snapshot_id)
+        self.aliases = Aliases()
         self._store = store
         self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
         self._lexicon = Lexicon(self._tables)
         self._matching = Matching(store, self._tables, self._lexicon)
         self._frequencies = Frequencies(self._tables)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
+
+    def with_aliases(self, aliases: Aliases) -> "Snapshot":
+        """Return this snapshot with the analyst's list of speakers laid over it; what is loaded is shared."""
+        other = copy(self)
+        other.aliases = aliases
+        other._tables = self._tables.with_aliases(aliases) if aliases.speakers else self._tables
+        return other
+
+    @property
+    def folder(self) -> Path:
+        """Where the store is, and the analyst's list."""
+        return self._store.folder
+
+    @property
+    def key(self) -> str:
+        """What every answer depends on: the snapshot's content and the list of speakers."""
+        return f"{self.info.digest}+{self.aliases.digest}"
 
     def _selected(
         self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
@@ -89,6 +112,10 @@ class Snapshot:
     def speakers(self) -> pd.DataFrame:
         """Return all speakers by rank: [speaker, name, name_en, kind, statements, rank]."""
         return speakers.all_speakers(self._tables)
+
+    def speaker_days(self) -> pd.DataFrame:
+        """Return on which days a speaker is quoted: [speaker, date]."""
+        return speakers.speaker_days(self._tables)
 
     def sources(self) -> pd.DataFrame:
         """Return all sources by rank: [source, name, documents, rank]."""

@@ -9,6 +9,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from lib.corpus.aliases import Aliases
+from lib.corpus.queries.aliased import lay_over
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import NO_THEME
 
@@ -16,19 +18,21 @@ _ONLY_THEMES = {"document_themes", "statement_themes"}
 
 
 class Tables:
-    """Views over the Parquet files of one snapshot.
+    """Views over the Parquet files of one snapshot, with the analyst's speakers laid over them.
 
     DuckDB may read the snapshot's folder and nothing else. Values reach it as parameters, never as SQL.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2, memory: str = "1GB") -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, memory: str = "1GB", aliases: Aliases | None = None) -> None:
         self.folder = folder.resolve()
+        self._limits = threads, memory
         self._root = duckdb.connect(":memory:")
         self._root.execute("SET threads = $n", {"n": threads})
         self._root.execute("SET memory_limit = $memory", {"memory": memory})
         self._root.execute("SET allowed_directories = $folders", {"folders": [str(self.folder)]})
         for name in TABLES:
             self._create_view(name)
+        lay_over(self._root, aliases or Aliases())
         for setting in (
             "parquet_metadata_cache = true",
             "python_enable_replacements = false",
@@ -36,6 +40,11 @@ class Tables:
             "lock_configuration = true",
         ):
             self._root.execute(f"SET {setting}")
+
+    def with_aliases(self, aliases: Aliases) -> "Tables":
+        """Return the same snapshot with the analyst's list of speakers laid over it."""
+        threads, memory = self._limits
+        return Tables(self.folder, threads=threads, memory=memory, aliases=aliases)
 
     def _create_view(self, name: str) -> None:
         path = str(self.folder / f"{name}.parquet").replace("'", "''")  # a view takes no parameters

@@ -129,7 +129,8 @@ def organisation_key(name: str) -> OrganisationKey:
     """
     written = re.sub('[«»"„“”()]', " ", name).split()
     own = [word for word in written if not _KINDS.fullmatch(fold(word))]
-    is_named = any(word[0].isupper() for word in own)  # "местные газеты" are not called "местные"
+    is_named = any(word[0].isupper() for word in own) and " ".join(map(fold, own)) not in GENITIVES
+    # "местные газеты" are not called "местные", nor "газеты России" "Россия"
     country, words = _country([folded for word in (own if is_named else written) if (folded := fold(word).strip(",."))])
     rest = " ".join(words)
     return OrganisationKey(BODIES.get(rest) or rest.replace("-", " "), country)

@@ -16,8 +16,8 @@ from lib.analysis.person_keys import PersonKey, differ_by_a_letter, is_patronymi
 
 MOST_CANDIDATES = 5
 """A name that fits more speakers tells nothing."""
-SURNAME_DAYS = 365
-"""A surname alone is suggested where its bearer is quoted within so many days: people of one name come and go."""
+FARTHEST = {"surname": 365, "letter": 730}
+"""Days within which both must be quoted for a rule that alone says little: bearers of a name come and go."""
 
 RULES = ("patronymic", "middle", "initials", "order", "surname", "spelling", "letter", "title", "body", "country")
 
@@ -74,11 +74,15 @@ def suggest(
         if not 0 < len(left) <= MOST_CANDIDATES:
             continue
         gap = near.days(other.speaker, left[0].speaker) if len(left) == 1 else None
-        if rule == "surname" and len(left) == 1 and (gap is None or gap > SURNAME_DAYS):
+        if len(left) == 1 and _is_far(rule, gap):
             continue
         pair = frozenset({other.speaker, *(one.speaker for one in left)})
         found.setdefault(pair, Suggestion(rule, other, tuple(left), gap))
     return sorted(found.values(), key=lambda one: (one.is_ambiguous, -one.other.statements, one.other.speaker))
+
+
+def _is_far(rule: str, gap: int | None) -> bool:
+    return rule == "surname" if gap is None else gap > FARTHEST.get(rule, gap)
 
 
 def _persons(persons: Sequence[Person]) -> Pairs:

@@ -46,7 +46,9 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
 
     Raises:
         StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``.
+        SpeakersError: a list of speakers cannot be used; nothing is read then.
     """
+    read_aliases(folder)
     with locked(folder), writing(), closing(connect_to_write(folder)) as db:
         _clear(db, folder)
         if _is_outdated(db) or damaged_segments(db, folder):

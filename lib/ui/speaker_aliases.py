@@ -50,14 +50,11 @@ def _open(source: Snapshot) -> None:
 
 def _suggestion(source: Snapshot, one: Suggestion, key: str) -> None:
     language = state.language()
-    reason = t(f"aliases.rule.{one.rule}", language)
-    if one.is_ambiguous:
-        reason = f"{reason} {t('aliases.ambiguous', language)}"
-    elif one.days is not None:
-        reason = f"{reason} {t('aliases.days', language, days=count('day', one.days, language))}"
     with st.container(border=True, key=key):
         examples = [_example(source, who) for who in (one.other, *one.candidates)]
-        output.html(join([element("p", reason, class_="note"), element("div", *examples, class_="leads")]))
+        output.html(
+            join([element("p", _reason(one, language), class_="note"), element("div", *examples, class_="leads")])
+        )
         with st.container(horizontal=True, key=f"{key}-tools"):
             for at, who in enumerate(one.candidates):
                 label = t("aliases.is", language, name=who.name) if one.is_ambiguous else t("aliases.one", language)
@@ -65,6 +62,19 @@ def _suggestion(source: Snapshot, one: Suggestion, key: str) -> None:
                 st.button(markdown(label), key=f"{key}-one-{at}", on_click=_change, args=arguments)
             refusal = t("aliases.none_of" if one.is_ambiguous else "aliases.different", language)
             st.button(markdown(refusal), key=f"{key}-different", type="tertiary", on_click=_refuse, args=(source, one))
+
+
+def _reason(one: Suggestion, language: Language) -> str:
+    reason = t(f"aliases.rule.{one.rule}", language)
+    if one.is_ambiguous:
+        return f"{reason} {t('aliases.ambiguous', language)}"
+    if one.days is None or one.other.kind != "person":  # an authority stays: its dates tell nothing
+        return reason
+    return (
+        f"{reason} {t('aliases.days', language, days=count('day', one.days, language))}"
+        if one.days
+        else (f"{reason} {t('aliases.same_day', language)}")
+    )
 
 
 def _example(source: Snapshot, who: Named) -> Html:

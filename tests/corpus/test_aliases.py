@@ -1,5 +1,6 @@
 """Names of one speaker: what is suggested and what is not, what the analyst's list does, and how it is kept."""
 
+import io
 from datetime import date
 from pathlib import Path
 
@@ -8,10 +9,14 @@ import pytest
 
 from lib.analysis.same_speaker import suggest
 from lib.corpus.aliases import FILE, merge, read_aliases, separate, split, unseparate
+from lib.corpus.export import Export
+from lib.corpus.indexing import index
+from lib.corpus.report import Report
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speaker_file import Role, roles_within
 from lib.corpus.speakers import SpeakersError
+from lib.corpus.store import open_store
 from tests.corpus.tables import SNAPSHOT, snapshot_store
 
 
@@ -75,6 +80,7 @@ def test_persons(names: str, expected: list[str]) -> None:
         ("агентство Рейтер, Reuters", ["body: Reuters = агентство Рейтер"]),
         ("местные газеты, местные издания", []),
         ("газета, издание", []),
+        ("РФ, авиакомпании РФ", []),
         ("Госдума, Государственная дума", ["body: Государственная дума = Госдума"]),
     ],
 )
@@ -133,6 +139,39 @@ def test_what_the_seeds_join_can_be_parted(tmp_path: Path) -> None:
     assert aliases.registry.resolve("М. Захарова").slug == "mariya-zakharova"
     assert aliases.also_named("ivan-ivanov") == ["Анна Петрова"]
     assert "Захарова" not in aliases.also_named("mariya-zakharova")
+
+
+def indexed(folder: Path, paths: list[Path]) -> list[str]:
+    """Index into a store and return its speakers."""
+    index(paths, folder, workers=1, report=Report(), progress=lambda *_: None)
+    store = open_store(folder)
+    return sorted(Snapshot(store, store.latest().id).speakers()["name"])
+
+
+def test_indexing_parts_what_the_seeds_join_and_export_merges(tmp_path: Path) -> None:
+    file, folder = tmp_path / "a.txt", tmp_path / "store"
+    file.write_text(
+        " date 2024-03-01 Вечер\n\nЗахарова заявила, что балет начнётся.\n\nВера Ким сказала, что зал полон.", "utf-8"
+    )
+    assert indexed(folder, [file]) == ["Вера Ким", "Мария Захарова"]
+    separate(folder, ("Мария Захарова", "Захарова"))
+    assert indexed(folder, []) == ["Вера Ким", "Захарова"]
+    merge(folder, "Вера Ким", "Захарова", "vera-kim")
+    assert indexed(folder, []) == ["Вера Ким", "Захарова"]  # laid over when read
+    store, written = open_store(folder), io.BytesIO()
+    export = Export(store, store.latest(), "speakers")
+    assert export.write("csv", written) == 1
+    export.close()
+    assert "vera-kim,Вера Ким" in written.getvalue().decode("utf-8-sig")
+
+
+def test_nothing_is_read_with_a_list_that_cannot_be_used(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / FILE).write_text("[[speaker]\n", encoding="utf-8")
+    with pytest.raises(SpeakersError):
+        indexed(folder, [])
+    assert not (folder / "corpus.sqlite").exists()
 
 
 def test_an_alias_of_the_seeds_may_be_given_to_another(tmp_path: Path) -> None:

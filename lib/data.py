@@ -16,7 +16,7 @@ from lib.analysis.discovery import Discovery, discover
 from lib.analysis.same_speaker import Suggestion, suggest
 from lib.analysis.theme_dictionary import Theme, load_themes
 from lib.corpus.aliases import FILE as SPEAKERS
-from lib.corpus.aliases import Aliases, aliases_of, digest_of, read_content
+from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
@@ -76,12 +76,16 @@ def _snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     return Snapshot(_open(folder), snapshot_id)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _aliases(folder: Path, content: bytes) -> Aliases:
+def _aliases(folder: Path) -> Aliases:
     try:
-        return aliases_of(content, folder / SPEAKERS)
+        return _aliases_of(folder, read_content(folder))
     except SpeakersError as error:
-        return Aliases(digest=digest_of(content), problem=error)
+        return Aliases(digest=f"unusable {error}", problem=error)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _aliases_of(folder: Path, content: bytes) -> Aliases:
+    return aliases_of(content, folder / SPEAKERS)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -97,7 +101,7 @@ def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
     """
     opened = store(corpus)
     found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
-    aliases = _aliases(opened.folder, read_content(opened.folder))
+    aliases = _aliases(opened.folder)
     return _with_aliases(opened.folder, found.id, aliases.digest, found, aliases)
 
 

@@ -85,11 +85,17 @@ def read_aliases(folder: Path) -> Aliases:
 
 
 def read_content(folder: Path) -> bytes:
-    """Return the bytes of the list, none without the file."""
+    """Return the bytes of the list, none without the file.
+
+    Raises:
+        SpeakersError: ``speakers.syntax``: there is one, and it may not be read.
+    """
     try:
         return (folder / FILE).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
+    except OSError as error:
+        raise SpeakersError("speakers.syntax", file=f"{folder.name}/{FILE}", error=str(error.strerror)) from error
 
 
 def digest_of(content: bytes) -> str:

@@ -115,6 +115,13 @@ def test_a_list_that_cannot_be_read_is_said_on_every_page_and_nothing_is_merged(
     assert "Один спикер" not in labels(app)
 
 
+def test_a_list_that_may_not_be_read_is_said_too(open_page: Open, store: Path) -> None:
+    (store / "speakers.toml").mkdir()
+    app = open_page(store, "overview")
+    assert [error.message for error in app.exception] == []
+    assert "Ваш список спикеров не применён" in html_of(app)
+
+
 def test_after_indexing_again_a_merge_still_holds(open_page: Open, store: Path) -> None:
     (store / "speakers.toml").write_text('[[speaker]]\nname = "Анна Вересова"\naliases = ["Вересова"]\n', "utf-8")
     copy = store.with_name("again")

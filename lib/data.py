@@ -1,7 +1,8 @@
 """The cached data layer: pages ask here, and nowhere else is anything cached.
 
-`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, corrections, query, arguments): none of these
-ever changes, so an answer is true for as long as it is kept. Stores stay open for the life of the process.
+`ask` runs one query of a `Snapshot` and keeps its answer under (snapshot, what the analyst has edited, query,
+arguments): none of these ever changes, so an answer is true for as long as it is kept. Stores stay open for the life of
+the process.
 """
 
 import os
@@ -13,10 +14,14 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 import streamlit as st
 
 from lib.analysis.discovery import Discovery, discover
+from lib.analysis.same_speaker import Suggestion, suggest
 from lib.analysis.theme_dictionary import Theme, load_themes
+from lib.corpus.aliases import FILE as SPEAKERS
+from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
+from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
 from lib.i18n import Language
 
@@ -73,27 +78,40 @@ def _snapshot(folder: Path, snapshot_id: str) -> Snapshot:
     return Snapshot(_open(folder), snapshot_id)
 
 
+def _aliases(folder: Path) -> Aliases:
+    try:
+        return _aliases_of(folder, read_content(folder))
+    except SpeakersError as error:
+        return Aliases(digest=f"unusable {error}", problem=error)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _aliases_of(folder: Path, content: bytes) -> Aliases:
+    return aliases_of(content, folder / SPEAKERS)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _corrected(
+def _edited(
     folder: Path,  # noqa: ARG001  # these three are the key
     snapshot_id: str,  # noqa: ARG001
-    digest: str,  # noqa: ARG001
+    digests: tuple[str, str],  # noqa: ARG001
     _source: Snapshot,
     _corrections: Corrections,
+    _aliases: Aliases,
 ) -> Snapshot:
-    return _source.with_corrections(_corrections)
+    return _source.edited(_corrections, _aliases)
 
 
 def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
-    """Return a snapshot to ask, with the analyst's corrections as they stand: the newest where no id is given.
+    """Return a snapshot to ask, as the analyst's corrections and speakers have it now: the newest without an id.
 
     Raises:
         StoreError: the store or the snapshot is not there.
     """
     opened = store(corpus)
     found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
-    corrections = read_corrections(opened.folder)
-    return _corrected(opened.folder, found.id, corrections.digest, found, corrections) if corrections.digest else found
+    corrections, aliases = read_corrections(opened.folder), _aliases(opened.folder)
+    return _edited(opened.folder, found.id, (corrections.digest, aliases.digest), found, corrections, aliases)
 
 
 def ask(
@@ -129,6 +147,16 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 def themes(source: Snapshot) -> tuple[Theme, ...]:
     """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
     return _themes(source.key, source)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _suggestions(digest: str, _source: Snapshot) -> list[Suggestion]:  # noqa: ARG001  # the key
+    return suggest(_source.speakers(), _source.speaker_days(), _source.aliases.are_separate)
+
+
+def suggestions(source: Snapshot) -> list[Suggestion]:
+    """Return which speakers may be one, see `same_speaker.suggest`. One list for all sessions: do not change it."""
+    return _suggestions(source.key, source)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})

@@ -191,4 +191,5 @@ def test_an_export_without_rows_still_names_its_columns(tmp_path: Path) -> None:
 def test_a_dictionary_that_cannot_be_used_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lib.cli.LANGUAGE", "en")
     assert dictionary_error(ThemeError(7, "threshold", "theme.bad_threshold")) == "themes, line 7: threshold"
-    assert dictionary_error(SpeakersError("speakers.missing_name", speaker="x")) == "speaker x has no name"
+    error = SpeakersError("speakers.missing_name", file="seeds/speakers.toml", entry="[[speaker]] 2", speaker="x")
+    assert dictionary_error(error) == "seeds/speakers.toml, [[speaker]] 2: speaker x has no name"

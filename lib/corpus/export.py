@@ -9,9 +9,10 @@ from typing import BinaryIO, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lib.corpus.aliases import read_aliases
 from lib.corpus.annotated import annotated
 from lib.corpus.corrections import read_corrections
-from lib.corpus.queries.corrected import corrected_tables
+from lib.corpus.queries.corrected import edited_tables
 from lib.corpus.queries.tables import Tables
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.store import SnapshotInfo, Store
@@ -57,7 +58,7 @@ class Export:
         self._cell = cell
         found = Tables(store.mart_path(snapshot.id))
         self._corrections = read_corrections(store.folder)
-        self._corrected, self._tables = corrected_tables(store, found, self._corrections)
+        self._corrected, self._tables = edited_tables(store, found, self._corrections, read_aliases(store.folder))
 
     def close(self) -> None:
         """Let go of the tables."""

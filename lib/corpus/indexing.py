@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lib.corpus.aliases import read_aliases
 from lib.corpus.analyse import analyse, sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
 from lib.corpus.documents import Document, text_hash, warned
@@ -43,7 +44,9 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
 
     Raises:
         StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``.
+        SpeakersError: a list of speakers cannot be used; nothing is read then.
     """
+    read_aliases(folder)
     with locked(folder), writing(), closing(connect_to_write(folder)) as db:
         _clear(db, folder)
         if _is_outdated(db) or damaged_segments(db, folder):
@@ -55,7 +58,7 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
 def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
     if not db.execute("SELECT count(*) FROM article").fetchone()[0]:
         return Outcome(report.as_dict(), None, False)
-    id = snapshot_id(db)
+    id = snapshot_id(db, read_aliases(folder))
     if is_published(db, folder, id):
         return Outcome({**report.as_dict(), "snapshot": id}, id, False)
     values = report.as_dict()

@@ -4,18 +4,19 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from lib.corpus.aliases import Aliases, read_aliases
 from lib.corpus.database import transaction
 from lib.corpus.files import ASIDE, checksum, damaged, sync
 from lib.corpus.marts import MartBuilder
 from lib.corpus.parallel import ordered_map
 from lib.corpus.schema import TABLES
 from lib.corpus.segments import segment_paths
-from lib.corpus.speakers import load_registry
+from lib.corpus.speakers import Registry
 from lib.corpus.store import MARTS
 from lib.corpus.theme_marts import Scoring, score_segment
 from lib.corpus.versions import SEEDS, analysis_version, snapshot_version
@@ -26,9 +27,13 @@ Progress = Callable[[str, float, int], None]
 _FROM_THEMES = ("document_themes", "statement_themes", "theme_evidence")
 
 
-def snapshot_id(db: sqlite3.Connection) -> str:
-    """Return the id that a snapshot of the store has: from its documents, the code and the dictionaries."""
+def snapshot_id(db: sqlite3.Connection, aliases: Aliases) -> str:
+    """Return the id that a snapshot of the store has: from its documents, the code and the dictionaries.
+
+    Of the analyst's list of speakers only what it takes from the project's counts: the rest is laid over a snapshot.
+    """
     state = hashlib.sha256(snapshot_version().encode())
+    state.update("".join(f"\0{key}" for key in sorted(aliases.taken)).encode())
     for (id,) in db.execute("SELECT id FROM article ORDER BY id"):
         state.update(id)
     return state.hexdigest()[:12]
@@ -56,14 +61,15 @@ def damaged_marts(db: sqlite3.Connection, folder: Path, id: str) -> list[Path]:
 
 def publish(db: sqlite3.Connection, folder: Path, report: dict[str, Any], workers: int, progress: Progress) -> str:
     """Build the tables of a new snapshot and make it the newest; return its id."""
-    id = snapshot_id(db)
+    aliases = read_aliases(folder)
+    id = snapshot_id(db, aliases)
     target = folder / MARTS / id
     aside = target.with_name(id + ASIDE)
     shutil.rmtree(aside, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
-        marts = _build(db, folder, aside, workers, progress)
+        marts = _build(db, segment_paths(db, folder), aside, aliases.registry, workers, progress)
         sync(aside)
         aside.rename(target)
         sync(target.parent)
@@ -87,11 +93,15 @@ def _telling(db: sqlite3.Connection, report: dict[str, Any]) -> dict[str, Any]:
 
 
 def _build(
-    db: sqlite3.Connection, folder: Path, aside: Path, workers: int, progress: Progress
+    db: sqlite3.Connection,
+    segments: Sequence[Path],
+    aside: Path,
+    registry: Registry,
+    workers: int,
+    progress: Progress,
 ) -> dict[str, tuple[int, str]]:
     """Write every table; return its rows and its checksum by name."""
-    segments = segment_paths(db, folder)
-    builder = MartBuilder(db, segments, aside, load_registry(SEEDS / "speakers.toml"))
+    builder = MartBuilder(db, segments, aside, registry)
     try:
         plain = [name for name in TABLES if name not in _FROM_THEMES]
         rows = {}

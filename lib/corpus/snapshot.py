@@ -1,7 +1,7 @@
 """A snapshot of a store as the pages ask it: one method a question, small frames and plain values back.
 
-A snapshot never changes, and neither does one with given corrections, so every answer may be kept. Methods may be
-called from many threads.
+A snapshot never changes, and neither does one with given corrections and a given list of speakers, so every answer may
+be kept. Methods may be called from many threads.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,17 +9,19 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 
 from lib.corpus import search
+from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
 from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
 from lib.corpus.queries.corpus import Quality
-from lib.corpus.queries.corrected import Corrected, corrected_tables
+from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
 from lib.corpus.queries.evidence import Order, StatementOrder
 from lib.corpus.queries.frequencies import Frequencies
@@ -56,6 +58,7 @@ class Snapshot:
         info: what it holds, without corrections.
         corrections: the analyst's corrections that are laid over it.
         corrected: the statements that they fit.
+        aliases: the analyst's list of speakers that is laid over it.
     """
 
     def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
@@ -68,6 +71,7 @@ class Snapshot:
         self.info = _info(store, snapshot_id)
         self.corrections = Corrections()
         self.corrected: tuple[Corrected, ...] = ()
+        self.aliases = Aliases()
         self._store = store
         self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
         self._lexicon = Lexicon(self._tables)
@@ -75,17 +79,22 @@ class Snapshot:
         self._frequencies = Frequencies(self._tables)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
 
-    def with_corrections(self, corrections: Corrections) -> "Snapshot":
-        """Return this snapshot with the analyst's corrections laid over it; what is loaded is shared."""
+    def edited(self, corrections: Corrections | None = None, aliases: Aliases | None = None) -> "Snapshot":
+        """Return this snapshot with what the analyst has edited laid over it; what is loaded is shared."""
         other = copy(self)
-        other.corrections = corrections
-        other.corrected, other._tables = corrected_tables(self._store, self._tables, corrections)
+        other.corrections, other.aliases = corrections or Corrections(), aliases or Aliases()
+        other.corrected, other._tables = edited_tables(self._store, self._tables, other.corrections, other.aliases)
         return other
 
     @property
+    def folder(self) -> Path:
+        """Where the store is, and what the analyst has edited."""
+        return self._store.folder
+
+    @property
     def key(self) -> str:
-        """What every answer depends on: the snapshot's content and the corrections."""
-        return f"{self.info.digest}+{self.corrections.digest}"
+        """What every answer depends on: the snapshot's content, the corrections and the list of speakers."""
+        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}"
 
     @property
     def name(self) -> str:
@@ -115,6 +124,10 @@ class Snapshot:
     def speakers(self) -> pd.DataFrame:
         """Return all speakers by rank: [speaker, name, name_en, kind, statements, rank]."""
         return speakers.all_speakers(self._tables)
+
+    def speaker_days(self) -> pd.DataFrame:
+        """Return on which days a speaker is quoted: [speaker, date]."""
+        return speakers.speaker_days(self._tables)
 
     def sources(self) -> pd.DataFrame:
         """Return all sources by rank: [source, name, documents, rank]."""

@@ -22,7 +22,7 @@ def analysis_version() -> str:
 def snapshot_version() -> str:
     """Return the version of what makes a snapshot of segments: the tables, the themes, the speakers, the sources."""
     here = _ROOT / "lib/corpus"
-    names = ("marts.py", "marts.sql", "theme_marts.py", "schema.py", "speakers.py", "sources.py")
+    names = ("marts.py", "marts.sql", "theme_marts.py", "schema.py", "speakers.py", "speaker_file.py", "sources.py")
     sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names), *SEEDS.glob("*.toml")]
     return _hash(sources, [analysis_version()])
 

@@ -12,7 +12,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import filters, output, state
+from lib.ui import filters, output, speaker_aliases, state
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -105,7 +105,8 @@ def corpus_line(source: Snapshot) -> str:
 
 
 def notices(source: Snapshot) -> None:
-    """Say what could not be read in the link, and what in it the corpus does not have."""
+    """Say what could not be read in the link and in the list of speakers, and what in it the corpus does not have."""
+    speaker_aliases.problem(source)
     language, view = state.language(), state.view()
     for notice in state.notices():
         text = t(notice.key, language, parameter=notice.parameter, value=notice.value)

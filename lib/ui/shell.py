@@ -43,6 +43,7 @@ def main() -> None:
     frame.style()
     frame.header(known, name)
     source = frame.source()
+    state.rename_speakers(source.aliases.current)
     frame.title(name, source)
     current.run()
     frame.footer(source)

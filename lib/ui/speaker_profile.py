@@ -13,7 +13,7 @@ from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Selection, Term
 from lib.corpus.snapshot import Snapshot, SpeakerProfile
 from lib.i18n import Language, count, noun_form, number, period, share, t, words
 from lib.safe import Html, element, join
-from lib.ui import evidence, output, state
+from lib.ui import evidence, output, speaker_aliases, state
 from lib.ui.compare_words import word_contrast
 from lib.ui.names import names_of, rule_name, theme_names
 from lib.ui.speaker_ranking import KINDS, profile_link
@@ -55,6 +55,7 @@ def _profile(source: Snapshot, selection: Selection, speaker: str) -> None:
     everybody = pd.concat([table.rows, table.unattributed]) if len(table.unattributed) else table.rows
     own = everybody[everybody["speaker"] == speaker].to_dict("records")
     output.heading(_name(source, speaker), note=_known_as(source, speaker))
+    speaker_aliases.known_of(source, selection, speaker)
     if not own:
         output.note(t("evidence.none", language))
         return

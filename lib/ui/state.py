@@ -8,12 +8,14 @@ A browser that has not yet heard of the link written last still names the one be
 changes, not a change and its undoing.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lib.corpus.selection import Selection
 from lib.i18n import Language
 from lib.view import Notice, View, decode, encode
 
@@ -78,3 +80,19 @@ def update(**changes: Any) -> None:
 def update_filters(**changes: Any) -> None:
     """Change fields of the selection, in a widget's callback."""
     update(selection=replace(view().selection, **changes))
+
+
+def rename_speakers(current: Callable[[str], str]) -> None:
+    """Put the slugs of merged speakers in place of those that a link has from before; the next run writes the link."""
+    found = view()
+
+    def renamed(selection: Selection) -> Selection:
+        return replace(selection, speakers=now(selection.speakers), not_speakers=now(selection.not_speakers))
+
+    def now(slugs: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(current, slugs)))
+
+    terms = tuple(replace(term, speaker=current(term.speaker)) if term.speaker else term for term in found.terms)
+    st.session_state[_VIEW] = replace(
+        found, selection=renamed(found.selection), a=renamed(found.a), b=renamed(found.b), terms=terms
+    )

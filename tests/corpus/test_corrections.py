@@ -55,7 +55,7 @@ def store_of(folder: Path, *texts: str) -> Path:
 
 def opened(folder: Path) -> Snapshot:
     store = open_store(folder)
-    return Snapshot(store, store.latest().id).with_corrections(read_corrections(folder))
+    return Snapshot(store, store.latest().id).edited(read_corrections(folder))
 
 
 def said(snapshot: Snapshot, doc: int = 1) -> list[tuple[str, str]]:

@@ -184,7 +184,7 @@ def test_annotated_data(open_page: Open, store: Path) -> None:
     save(choose(read(open_page, store), "not_established"))
     assert "corrections-jsonl" in [button.key for button in corpus(open_page, store).get("download_button")]
     opened = open_store(store)
-    snapshot = Snapshot(opened, opened.latest().id).with_corrections(read_corrections(store))
+    snapshot = Snapshot(opened, opened.latest().id).edited(read_corrections(store))
     (row,) = map(json.loads, snapshot.annotated_lines().splitlines())
     assert (row["verdict"], row["text"], row["fits"]) == ("not_established", "дорога открыта", True)
     assert TEXT[row["start"] : row["end"]] == row["text"]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from lib.corpus.aliases import Aliases
 from lib.corpus.corrections import Correction, Corrections, StatementKey, names_in
 from lib.corpus.queries.tables import Overlay, Tables
 from lib.corpus.queries.wording import word_tokens
@@ -71,13 +72,16 @@ def corrected_statements(store: Store, tables: Tables, corrections: Corrections)
     return found
 
 
-def corrected_tables(store: Store, tables: Tables, corrections: Corrections) -> tuple[tuple[Corrected, ...], Tables]:
-    """Return the statements that corrections fit, and a snapshot's tables with them; `tables` if there are none."""
+def edited_tables(
+    store: Store, tables: Tables, corrections: Corrections, aliases: Aliases
+) -> tuple[tuple[Corrected, ...], Tables]:
+    """Return the statements that corrections fit, and a snapshot's tables as edited; `tables` if nothing is."""
     statements = corrected_statements(store, tables, corrections) if corrections.lines else []
-    if not statements:
+    if not statements and not aliases.speakers:
         return (), tables
-    overlay = overlay_of(store, tables, statements, load_registry(SEEDS / "speakers.toml"))
-    return tuple(statements), tables.with_overlay(overlay)
+    registry = aliases.registry if aliases.registry.known else load_registry(SEEDS / "speakers.toml")
+    overlay = overlay_of(store, tables, statements, registry) if statements else None
+    return tuple(statements), tables.edited(overlay, aliases)
 
 
 def overlay_of(store: Store, tables: Tables, statements: Sequence[Corrected], registry: Registry) -> Overlay:

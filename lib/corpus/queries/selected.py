@@ -146,7 +146,9 @@ def _sources(sources: Sequence[str], not_sources: Sequence[str], parameters: dic
 
 
 def _speaker_is(name: str, speakers: Sequence[str], parameters: dict[str, Any]) -> str:
-    return f"t.stmt IN (SELECT stmt FROM attributions WHERE speaker IN ({listed(name, speakers, parameters)}))"
+    named = f"SELECT unnest([{listed(name, speakers, parameters)}]) AS old"  # a slug of before a merge holds
+    current = f"SELECT coalesce(renamed.speaker, old) FROM ({named}) LEFT JOIN renamed USING (old)"
+    return f"t.stmt IN (SELECT stmt FROM attributions WHERE speaker IN ({current}))"
 
 
 def _theme_is(table: str, name: str, themes: Sequence[str], parameters: dict[str, Any]) -> str:

@@ -59,6 +59,14 @@ def all_speakers(tables: Tables) -> pd.DataFrame:
     return tables.frame("SELECT speaker, name, name_en, kind, statements, rank FROM speakers ORDER BY rank, speaker")
 
 
+def speaker_days(tables: Tables) -> pd.DataFrame:
+    """Return on which days a speaker is quoted: [speaker, date]."""
+    return tables.frame(
+        "SELECT DISTINCT speaker, date FROM attributions WHERE speaker <> $nobody AND date IS NOT NULL ORDER BY ALL",
+        {"nobody": UNATTRIBUTED},
+    )
+
+
 def all_sources(tables: Tables) -> pd.DataFrame:
     """Return the sources of the snapshot by rank: [source, name, documents, rank]."""
     return tables.frame("SELECT source, name, documents, rank FROM sources ORDER BY rank, source")

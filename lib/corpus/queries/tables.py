@@ -9,6 +9,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from lib.corpus.aliases import Aliases
+from lib.corpus.queries.aliased import lay_over
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 
@@ -42,13 +44,21 @@ class Overlay(NamedTuple):
 
 
 class Tables:
-    """Views over the Parquet files of one snapshot, with the analyst's corrections laid over them.
+    """Views over the Parquet files of one snapshot, with the analyst's corrections and speakers laid over them.
 
     What was found stays there as ``statements_found`` and so on. DuckDB may read the snapshot's folder and nothing
     else. Values reach it as parameters, never as SQL.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2, memory: str = "1GB", overlay: Overlay | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        threads: int = 2,
+        memory: str = "1GB",
+        overlay: Overlay | None = None,
+        aliases: Aliases | None = None,
+    ) -> None:
         self.folder = folder.resolve()
         self._limits = threads, memory
         self._root = duckdb.connect(":memory:")
@@ -59,6 +69,7 @@ class Tables:
             self._create_view(name)
         if overlay:
             self._lay_over(overlay)
+        lay_over(self._root, aliases or Aliases())
         for setting in (
             "parquet_metadata_cache = true",
             "python_enable_replacements = false",
@@ -67,10 +78,10 @@ class Tables:
         ):
             self._root.execute(f"SET {setting}")
 
-    def with_overlay(self, overlay: Overlay) -> "Tables":
-        """Return the same snapshot with corrections laid over what was found."""
+    def edited(self, overlay: Overlay | None, aliases: Aliases) -> "Tables":
+        """Return the same snapshot with corrections, and then the list of speakers, laid over what was found."""
         threads, memory = self._limits
-        return Tables(self.folder, threads=threads, memory=memory, overlay=overlay)
+        return Tables(self.folder, threads=threads, memory=memory, overlay=overlay, aliases=aliases)
 
     def _create_view(self, name: str) -> None:
         path = str(self.folder / f"{name}.parquet").replace("'", "''")  # a view takes no parameters

@@ -6,6 +6,7 @@ A phrase runs from its first adjective over the head noun to its last attribute:
     adjective   head          genitive   name
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,22 @@ from lib.text.cues import prepositional
 from lib.text.items import Item
 from lib.text.person_names import Mention
 from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
-from lib.text.traits import ABLT, ACCS, ANY_CASE, DATV, FEMN, GENT, LOCT, MASC, NOMN, PLUR, case_mask
+from lib.text.traits import (
+    ABLT,
+    ACCS,
+    ANY_CASE,
+    CASES,
+    DATV,
+    FEMN,
+    GENT,
+    LOCT,
+    MASC,
+    NOMN,
+    PLUR,
+    Traits,
+    case_mask,
+    forms_of,
+)
 
 _PREPOSITION_CASES = {
     preposition: cases
@@ -44,6 +60,7 @@ _TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
     "интервью эфир ход рамка ходе рамках беседа брифинг".split()
 )
+_FOREIGN_IN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ск)[ая]$")
 _MAX_ITEMS = 24
 
 
@@ -77,7 +94,7 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
     i = 0
     while i < len(items):
         word = items[i].traits
-        if word is not None and word.folded in _PREPOSITION_CASES:
+        if word is not None and word.folded in _PREPOSITION_CASES and items[i].start not in names:
             preposition = word.folded
             i += 1
             continue
@@ -178,7 +195,10 @@ class _Builder:
         return self.first
 
     def _named_head(self, at: int, name: Mention) -> int:
+        """Pass a name; what does not agree with it is no part of it: "вместе с тем / Д. Иванов"."""
         mask = self._name_mask(at, name)
+        if at > self.first and not self.mask & mask:
+            return self.first
         self.mask = self.mask & mask or mask
         self.head = at
         self.name = name
@@ -202,7 +222,10 @@ class _Builder:
             word = item.traits
             if word is None or len(item.text) == 1:
                 continue
-            own = word.noun if word.first_name and word.noun and item.start != name.end - len(item.text) else word.name
+            last = item.start == name.end - len(item.text)
+            own = word.name if last or not (word.first_name and word.noun) else word.noun
+            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and _foreign_in_a(word):
+                own |= case_mask("nomn", MASC)
             mask = mask & own or mask
         return mask
 
@@ -227,7 +250,7 @@ class _Builder:
             return 0
         shared = self._name_mask(at, name) & self.mask
         if not shared:
-            shared = NOMN & self.mask & self._loose_name_mask(at, name)
+            shared = self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
         belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
         if shared and self.animate and not belongs:
@@ -258,9 +281,12 @@ class _Builder:
         return any(item.traits is not None and item.traits.finite and item.traits.pos == "VERB" for item in before)
 
     def _loose_name_mask(self, at: int, name: Mention) -> int:
-        """Return the cases of a woman's name beside a masculine role: "представитель Мария Захарова"."""
+        """Return the cases of a woman's name beside a masculine role: "представителя Марии Захаровой"."""
         mask = self._name_mask(at, name)
-        return (mask & NOMN) and case_mask("nomn", MASC | FEMN)
+        if mask & self.mask & NOMN or (mask & NOMN and forms_of(self.mask, "nomn")):
+            return case_mask("nomn", MASC | FEMN) & self.mask
+        cases = (c for c in CASES[1:] if forms_of(mask, c) & FEMN and forms_of(self.mask, c) & MASC)
+        return sum(case_mask(c, MASC | FEMN) for c in cases)
 
     def _genitive(self, at: int) -> int:
         """Pass a genitive with its adjectives, also after "и" behind another genitive."""
@@ -359,6 +385,11 @@ def _stands_alone(item: Item) -> bool:
         and word.folded not in _PERSONAL
         and bool(word.adjective & NOMN)
     )
+
+
+def _foreign_in_a(surname: Traits) -> bool:
+    """Tell whether a surname in -а may be a man's: "Хорхе Арреаса", not "Мария Иванова"."""
+    return not surname.known and _FOREIGN_IN_A.search(surname.folded) is not None
 
 
 def _is_time(item: Item) -> bool:

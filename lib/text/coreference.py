@@ -16,7 +16,7 @@ from lib.text.roles import ANONYMOUS, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
-from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, PLUR, forms_of
+from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 _MEMORY = 24
 _MOST_ROLES = 12
@@ -127,6 +127,8 @@ class Resolver:
             return self._role(passage, source)
         person = self.registry.person(phrase.name)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
+        if _has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
+            nominative = 0
         if nominative & source.forms or (nominative and source.forms in (MASC, FEMN)):
             if stem(phrase.name.words[-1]) == person.key:
                 person.subjects[phrase.name.words] += 1
@@ -293,6 +295,12 @@ def _subjects_outside(passage: Passage, spoken: list[Span]) -> Iterator[NounPhra
         inside = any(span.start <= phrase.start < span.end for span in spoken)
         if not inside and not phrase.preposition and phrase.mask & NOMN:
             yield phrase
+
+
+def _has_clause(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a clause with "который" follows: the name before it may stand in any case."""
+    behind = passage.items[phrase.last : phrase.last + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].folded.startswith("котор")
 
 
 def _is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> bool:

@@ -18,6 +18,7 @@ from lib.text.traits import (
     ABLT,
     ACCS,
     ANY_CASE,
+    ANY_FORM,
     CASES,
     DATV,
     FEMN,
@@ -60,6 +61,7 @@ _TIMES = frozenset(
     "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
     "интервью эфир ход рамка ходе рамках беседа брифинг".split()
 )
+_GOVERNING = frozenset("управлять заведовать управляющий заведующий командующий командовать".split())
 _FOREIGN_IN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ск)[ая]$")
 _MAX_ITEMS = 24
 
@@ -177,7 +179,7 @@ class _Builder:
                 self.mask &= mask
                 self.head = at
                 word = item.traits
-                self.animate = word is not None and (word.animate or word.lemma in SOURCES)
+                self.animate = word is not None and (word.animate or word.lemma in SOURCES or word.lemma == "врио")
                 if word is not None and word.lemma in QUANTITIES and self.mask & NOMN:
                     self.mask |= case_mask("nomn", PLUR)
                 return at + 1
@@ -237,7 +239,9 @@ class _Builder:
     def _attributes(self, at: int) -> int:
         """Pass what follows the head: genitives, a name, a name in marks, "по …"; return the item after it."""
         while at < self.limit:
-            further = self._name(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
+            further = (
+                self._name(at) or self._governed(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
+            )
             further = further or self._prepositional(at) or self._second_role(at)
             if not further:
                 break
@@ -252,7 +256,9 @@ class _Builder:
         if not shared:
             shared = self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
-        belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        belongs = self._name_mask(at, name) & GENT and (
+            (kin is not None and kin.lemma in KIN) or self._another_name(self._after(at, name))
+        )
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name
@@ -266,13 +272,18 @@ class _Builder:
             return 0
         return self._after(at, name)
 
-    def _verb_follows(self, at: int) -> bool:
-        """Tell whether a finite verb follows without a mark between: what precedes may be its subject."""
+    def _another_name(self, at: int) -> bool:
+        """Tell whether a name begins here that can be the head's: "помощник министра Иванова / Пётр Серов"."""
+        name = self.names.get(self.items[at].start) if at < self.limit else None
+        return name is not None and bool(self._name_mask(at, name) & self.mask)
+
+    def _verb_follows(self, at: int, forms: int = ANY_FORM) -> bool:
+        """Tell whether a finite verb of these forms follows without a mark between: its subject may precede."""
         for item in self.items[at : at + 6]:
             if item.traits is None:
                 return False
             if item.traits.finite and item.traits.pos == "VERB":
-                return True
+                return bool(item.traits.finite & forms)
         return False
 
     def _verb_precedes(self) -> bool:
@@ -298,11 +309,14 @@ class _Builder:
             if self.items[at].start in self.names:
                 return 0
             if word.adjective & mask and (not word.noun & GENT or self._next_is_genitive(at)):
+                if word.lemma in _GOVERNING:
+                    return at + 1
                 mask &= word.adjective
                 at += 1
                 continue
             if word.noun & mask and word.folded not in _NOT_PHRASES and word.folded not in _PERSONAL:
-                if word.noun & NOMN and word.animate and self._verb_follows(at + 1):
+                own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
+                if own and self._verb_follows(at + 1, own):
                     return 0
                 joined = start < at and self.items[start].folded in ("и", "или")
                 if joined and word.noun & NOMN & self.mask and word.animate:
@@ -310,6 +324,18 @@ class _Builder:
                 return at + 1
             return 0
         return 0
+
+    def _governed(self, at: int) -> int:
+        """Pass what a participle that became a noun governs: "управляющий делами", "командующий войсками"."""
+        before, word = self.items[at - 1].traits, self.items[at].traits
+        if before is None or before.lemma not in _GOVERNING or word is None:
+            return 0
+        return at + 1 if word.noun & (ABLT | ACCS) and not word.animate else 0
+
+    def _is_subject(self) -> bool:
+        """Tell whether the head can only be the nominative plural of persons: "адвокаты лётчицы заявили"."""
+        plural = case_mask("nomn", PLUR)
+        return self.animate and not self.preposition and bool(self.mask & plural) and not self.mask & NOMN & ~plural
 
     def _next_is_genitive(self, at: int) -> bool:
         following = self.items[at + 1].traits if at + 1 < self.limit else None
@@ -377,6 +403,8 @@ def _head_mask(item: Item) -> int:
 def _stands_alone(item: Item) -> bool:
     """Tell whether an adjective may be a noun: "бастующие", "последняя"; pronouns of that form are none."""
     word = item.traits
+    if word is not None and word.lemma in _GOVERNING:
+        return True
     if word is not None and word.pos == "PRTF" and not word.adjective & case_mask("nomn", PLUR):
         return False
     return (

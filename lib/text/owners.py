@@ -23,6 +23,9 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
         shifted = _shift(p, phrase.head + 1)
         shifted = replace(shifted, mask=shifted.mask & GENT)
         sort = sort_of(passage, shifted)
+        author = owner(passage, shifted) if sort == "doc" else None
+        if author is not None:
+            return author
         if sort is not None and (sort != "doc" or documents):
             return Source((shifted,), sort, forms_of(p.mask, "gent"))
     return None

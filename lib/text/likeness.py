@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lib.text.lemmas import lemma
-from lib.text.roles import ALIKE, ANONYMOUS, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
+from lib.text.roles import ALIKE, ANONYMOUS, KIN, OFFICES, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
 from lib.text.tokens import is_word, tokenize
+from lib.text.traits import NOMN, traits
+
+_HEADS = WEAK_ROLES | ANONYMOUS | KIN
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role phrase in pieces: the lemma of its head, lemmas of all its words, what the other words name.
+
+    Before the lemma of somebody else's role stands a "+": "помощник +министр".
 
     `bare` tells that nothing but the head is there; `places` are the countries among the concepts.
     """
@@ -29,15 +34,45 @@ def role_of(text: str) -> Role:
     >>> role_of("бывшего министра иностранных дел").lemmas
     'министр иностранный дело'
     """
-    words = [token.text for token in tokenize(text[:400]) if is_word(token.text)]
+    words = _words(text[:400])
     pairs = [(word, lemma(word).lower().removeprefix("экс-")) for word in words]
-    pairs = [(word, entry) for word, entry in pairs if entry not in QUALIFIERS]
+    pairs = _offices([(word, entry) for word, entry in pairs if entry not in QUALIFIERS])
     lemmas = [entry for _, entry in pairs]
     last = lemmas[-1] if lemmas else ""
-    head = next((entry for entry in lemmas if entry in WEAK_ROLES or entry in ANONYMOUS), last)
+    head = next((entry for entry in lemmas if entry in _HEADS), last)
     telling = [word for word, entry in pairs if entry != head and entry not in POINTERS and len(word) > 1]
     concepts = frozenset(map(concept, telling))
-    return Role(head, " ".join(lemmas), concepts, concepts & PLACES, len(pairs) <= 1)
+    return Role(
+        head, " ".join(_governed(pairs)), concepts, concepts & PLACES, len([p for p in pairs if p[1] != ","]) <= 1
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and the commas between them."""
+    return [token.text for token in tokenize(text) if is_word(token.text) or token.text == ","]
+
+
+def _offices(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Replace what names an office in two words by its name in one: "глава государства" is a "президент"."""
+    result: list[tuple[str, str]] = []
+    for pair in pairs:
+        office = OFFICES.get((result[-1][1], pair[1])) if result else None
+        if office is not None:
+            result[-1] = (office, office)
+        else:
+            result.append(pair)
+    return result
+
+
+def _governed(pairs: list[tuple[str, str]]) -> list[str]:
+    """Return the lemmas, with "+" before those of persons who are not meant: "помощник +министр"."""
+    lemmas = []
+    headed = False
+    for word, entry in pairs:
+        role = entry in _HEADS
+        lemmas.append("+" + entry if role and headed and not traits(word).noun & NOMN else entry)
+        headed = (headed or role) and entry not in (",", "и")
+    return [entry for entry in lemmas if entry != ","]
 
 
 def likeness(mention: Role, known: Role) -> float:

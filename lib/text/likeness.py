@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lib.text.lemmas import lemma
+from lib.text.clean import fold
+from lib.text.lemmas import lemma, parses
 from lib.text.roles import ALIKE, ANONYMOUS, KIN, OFFICES, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
 from lib.text.tokens import is_word, tokenize
-from lib.text.traits import NOMN, traits
 
-_HEADS = WEAK_ROLES | ANONYMOUS | KIN
+_HEADS = WEAK_ROLES | ANONYMOUS | KIN | {"помощник", "член", "зам", "замглава", "сопредседатель"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,16 @@ def _governed(pairs: list[tuple[str, str]]) -> list[str]:
     lemmas = []
     headed = False
     for word, entry in pairs:
-        role = entry in _HEADS
-        lemmas.append("+" + entry if role and headed and not traits(word).noun & NOMN else entry)
-        headed = (headed or role) and entry not in (",", "и")
+        theirs = _served(word) if headed and (fold(word) != entry or entry not in _HEADS) else None
+        lemmas.append(f"+{theirs}" if theirs else entry)
+        headed = (headed or entry in _HEADS) and entry not in (",", "и")
     return [entry for entry in lemmas if entry != ","]
+
+
+def _served(word: str) -> str | None:
+    """Return the role noun whose genitive a word is: "политика" is the "политик" of "брат политика"."""
+    nouns = (fold(reading.normal) for reading in parses(word) if reading.case == "gent")
+    return next((noun for noun in nouns if noun in _HEADS), None)
 
 
 def likeness(mention: Role, known: Role) -> float:

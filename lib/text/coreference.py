@@ -12,7 +12,7 @@ from lib.text.passages import Passage
 from lib.text.person_names import stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase
-from lib.text.roles import ANONYMOUS, GENERIC, KIN, WEAK_ROLES
+from lib.text.roles import ANONYMOUS, GENERIC, KIN, VAGUE, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
@@ -153,13 +153,20 @@ class Resolver:
                 return self._speaker(person, 0.75)
         return self._last(source.forms) or NOBODY
 
-    def _last(self, forms: int, spoke: bool = False) -> Speaker | None:
-        """Return the newest speaker or subject that is no group and has one of the genders."""
+    def _last(self, forms: int, spoke: bool = False, role: Role | None = None) -> Speaker | None:
+        """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
-            if single and speaker.forms & forms and (speaker.spoke or not spoke):
+            if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
+
+    def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
+        """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
+        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
+        if role is None or known is None or role.head in VAGUE:
+            return True
+        return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
         """Return the person whose role fits best, else the last speaker; a role that fits nobody is a name."""
@@ -171,7 +178,7 @@ class Resolver:
         if best is not None:
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
-        last = self._last(either, spoke=True) or self._last(either)
+        last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
             if role.bare or unknown:

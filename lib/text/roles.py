@@ -88,6 +88,12 @@ WEAK_ROLES = frozenset(
 )
 """Role nouns that stand for a person named elsewhere in the document, by lemma."""
 
+VAGUE = frozenset(
+    "политик собеседник собеседница мужчина женщина девушка парень автор заявитель специалист эксперт господин госпожа "
+    "чиновник представитель глава руководитель спикер источник".split()
+)
+"""Role nouns that hold of people with nearly any other role."""
+
 OFFICES = {
     ("глава", "государство"): "президент",
     ("глава", "правительство"): "премьер",

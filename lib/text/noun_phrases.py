@@ -30,6 +30,7 @@ from lib.text.traits import (
     Traits,
     case_mask,
     forms_of,
+    traits,
 )
 
 _PREPOSITION_CASES = {
@@ -64,6 +65,7 @@ _TIMES = frozenset(
 _GOVERNING = frozenset("управлять заведовать управляющий заведующий командующий командовать".split())
 _FOREIGN_IN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ск)[ая]$")
 _MAX_ITEMS = 24
+_LONGEST_ATTRIBUTE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class _Builder:
             further = (
                 self._name(at) or self._governed(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
             )
-            further = further or self._prepositional(at) or self._second_role(at)
+            further = further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
             if not further:
                 break
             at = further
@@ -374,6 +376,25 @@ class _Builder:
             return end if named or (word.folded == "в" and object_.traits is not None and not _is_time(object_)) else 0
         return 0
 
+    def _bridge(self, at: int) -> int:
+        """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""
+        if not self.animate or self.name is not None or self.items[at].folded not in _PREPOSITION_CASES:
+            return 0
+        for i in range(at + 1, min(at + _LONGEST_ATTRIBUTE, self.limit)):
+            name = self.names.get(self.items[i].start)
+            if name is not None:
+                return i if len(name.words) > 1 and self._can_be_named(i, name) else 0
+            if not _may_be_attribute(self.items[i]):
+                return 0
+        return 0
+
+    def _can_be_named(self, at: int, name: Mention) -> bool:
+        """Tell whether a name agrees with the role: a woman's in the nominative also with a masculine one."""
+        if self._name_mask(at, name) & self.mask & (NOMN | GENT):
+            return True
+        first = traits(name.words[0])
+        return first.first_name and first.gender == FEMN and bool(self._loose_name_mask(at, name) & NOMN)
+
     def _name_comes(self, at: int) -> bool:
         """Tell whether the name of the person follows within a few words that belong to the role."""
         for item in self.items[at : at + 4]:
@@ -413,6 +434,14 @@ def _stands_alone(item: Item) -> bool:
         and word.folded not in _PERSONAL
         and bool(word.adjective & NOMN)
     )
+
+
+def _may_be_attribute(item: Item) -> bool:
+    """Tell whether an item may stand inside the attribute of a role: a noun, an adjective, what joins them, a name."""
+    word = item.traits
+    if word is None:
+        return item.quotation is not None and item.quotation.end - item.quotation.start < 60
+    return bool(word.noun | word.adjective) or word.folded in _PREPOSITION_CASES or word.folded in ("и", "или")
 
 
 def _foreign_in_a(surname: Traits) -> bool:

@@ -12,7 +12,7 @@ from lib.text.passages import Passage
 from lib.text.person_names import stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase
-from lib.text.roles import ANONYMOUS, GENERIC, KIN, VAGUE, WEAK_ROLES
+from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
@@ -164,7 +164,7 @@ class Resolver:
     def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
         """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
         known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
-        if role is None or known is None or role.head in VAGUE:
+        if role is None or known is None or role.head not in EXCLUSIVE:
             return True
         return any(likeness(role, heard) > 0 for heard in known)
 

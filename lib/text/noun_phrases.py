@@ -98,7 +98,7 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
     i = 0
     while i < len(items):
         word = items[i].traits
-        if word is not None and word.folded in _PREPOSITION_CASES and items[i].start not in names:
+        if word is not None and word.folded in _PREPOSITION_CASES and not _is_initial(items[i], names):
             preposition = word.folded
             i += 1
             continue
@@ -434,6 +434,11 @@ def _stands_alone(item: Item) -> bool:
         and word.folded not in _PERSONAL
         and bool(word.adjective & NOMN)
     )
+
+
+def _is_initial(item: Item, names: Mapping[int, Mention]) -> bool:
+    """Tell whether a letter begins a name: "В. Иванов" is no "в"."""
+    return len(item.text) == 1 and item.start in names
 
 
 def _may_be_attribute(item: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lib.text.cues import DOCUMENT_NOUNS
+from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
@@ -23,7 +23,7 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
         shifted = _shift(p, phrase.head + 1)
         shifted = replace(shifted, mask=shifted.mask & GENT)
         sort = sort_of(passage, shifted)
-        author = owner(passage, shifted) if sort == "doc" else None
+        author = owner(passage, shifted) if _is_document(passage, shifted) else None
         if author is not None:
             return author
         if sort is not None and (sort != "doc" or documents):
@@ -101,3 +101,8 @@ def _shift(phrase: NounPhrase, by: int) -> NounPhrase:
         phrase.first + by, phrase.last + by, phrase.head + by, phrase.mask, phrase.preposition, phrase.name,
         phrase.start, phrase.end,
     )  # fmt: skip
+
+
+def _is_document(passage: Passage, phrase: NounPhrase) -> bool:
+    head = passage.items[phrase.head].traits
+    return head is not None and head.lemma in DOCUMENT_NOUNS and head.lemma not in STUDY_NOUNS

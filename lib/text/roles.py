@@ -88,11 +88,11 @@ WEAK_ROLES = frozenset(
 )
 """Role nouns that stand for a person named elsewhere in the document, by lemma."""
 
-VAGUE = frozenset(
-    "политик собеседник собеседница мужчина женщина девушка парень автор заявитель специалист эксперт господин госпожа "
-    "чиновник представитель глава руководитель спикер источник".split()
+EXCLUSIVE = frozenset(
+    "президент премьер премьер-министр министр губернатор мэр депутат сенатор генпрокурор прокурор посол госсекретарь "
+    "канцлер король королева патриарх судья следователь адвокат врач хирург полицейский тренер".split()
 )
-"""Role nouns that hold of people with nearly any other role."""
+"""Role nouns that do not hold of somebody known by an unlike role."""
 
 OFFICES = {
     ("глава", "государство"): "президент",

@@ -7,11 +7,12 @@ from lib.text.attribution import joint
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
 from lib.text.likeness import Role, likeness, role_of
-from lib.text.noun_phrases import NounPhrase, noun_phrases
+from lib.text.noun_phrases import NounPhrase
+from lib.text.owners import inner_phrases
 from lib.text.passages import Passage
 from lib.text.person_names import stem
 from lib.text.persons import Person, Registry
-from lib.text.phrase_names import nominative_phrase
+from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
@@ -72,21 +73,20 @@ class Resolver:
             if phrase.name is not None:
                 self._learn_from(passage, phrase)
             elif any(item.start in passage.names for item in passage.items[phrase.first : phrase.last]):
-                for inner in noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names):
+                for inner in inner_phrases(passage, phrase):
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
             if name.name is not None and _is_apposition(passage, name, behind):
-                self._learn_role(self.registry.person(name.name), behind.start, passage.text[behind.start : behind.end])
+                self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
         if phrase.name is not None and phrase.start < phrase.name.start:
-            role = passage.text[phrase.start : phrase.name.start].strip(" \xa0,")
-            self._learn_role(self.registry.person(phrase.name), phrase.start, role)
+            self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
-    def _learn_role(self, person: Person, at: int, role: str) -> None:
+    def _learn_role(self, person: Person, role: str) -> None:
         if len(person.roles) >= _MOST_ROLES or not role:
             return
-        person.roles.append((at, role))
+        person.roles.append(role)
         self._roles.setdefault(id(person), []).append(role_of(role))
         if len(person.roles) == 1:
             self._with_role.append(person)
@@ -137,8 +137,7 @@ class Resolver:
         return self._speaker(person, 0.95)
 
     def _speaker(self, person: Person, confidence: float) -> Speaker:
-        role = max((text for _, text in person.roles), key=len, default="")
-        return Speaker(None, role, "person", confidence, person, person.gender)
+        return Speaker(None, person.role(), "person", confidence, person, person.gender)
 
     def _pronoun(self, passage: Passage, source: Source) -> Speaker:
         """Return the newest speaker or subject of that gender and number."""

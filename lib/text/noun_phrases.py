@@ -258,9 +258,9 @@ class _Builder:
         if not shared:
             shared = self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
-        belongs = self._name_mask(at, name) & GENT and (
-            (kin is not None and kin.lemma in KIN) or self._another_name(self._after(at, name))
-        )
+        if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
+            return self._after(at, name)
+        belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name

@@ -16,12 +16,10 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
 
     The genitive is part of the phrase: it is read anew from the item behind the head.
     """
-    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names)
-    for p in inner:
+    for p in inner_phrases(passage, phrase):
         if p.preposition or not p.mask & GENT:
             continue
-        shifted = _shift(p, phrase.head + 1)
-        shifted = replace(shifted, mask=shifted.mask & GENT)
+        shifted = replace(p, mask=p.mask & GENT)
         sort = sort_of(passage, shifted)
         author = owner(passage, shifted) if _is_document(passage, shifted) else None
         if author is not None:
@@ -29,6 +27,12 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
         if sort is not None and (sort != "doc" or documents):
             return Source((shifted,), sort, forms_of(p.mask, "gent"))
     return None
+
+
+def inner_phrases(passage: Passage, phrase: NounPhrase) -> list[NounPhrase]:
+    """Return the phrases behind the head of a phrase: of "слова министра обороны" that of the minister."""
+    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names)
+    return [_shift(p, phrase.head + 1) for p in inner]
 
 
 def possessive(passage: Passage, phrase: NounPhrase) -> Source | None:

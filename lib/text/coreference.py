@@ -8,6 +8,7 @@ from lib.text.finding import Tag
 from lib.text.lemmas import lemma
 from lib.text.likeness import Role, likeness, role_of
 from lib.text.noun_phrases import NounPhrase
+from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
 from lib.text.passages import Passage
 from lib.text.person_names import stem
@@ -63,6 +64,7 @@ class Resolver:
     def __init__(self, registry: Registry) -> None:
         """Start with the persons that the document names."""
         self.registry = registry
+        self.organisations = Organisations(registry.text)
         self._recent: list[Speaker] = []
         self._roles: dict[int, list[Role]] = {}
         self._with_role: list[Person] = []
@@ -231,6 +233,9 @@ class Resolver:
         phrase = source.phrases[0]
         name = nominative_phrase(passage, phrase)
         if phrase.last - phrase.first == 1:
+            full = self._in_full(passage, phrase) if source.forms != PLUR else None
+            if full is not None:
+                return Speaker(full, "", "org", 0.75, forms=source.forms)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name]
             for speaker in heard:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
@@ -239,6 +244,10 @@ class Resolver:
             if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
                 return replace(heard[0], confidence=0.65)
         return Speaker(name, "", "org", 0.85, forms=source.forms)
+
+    def _in_full(self, passage: Passage, phrase: NounPhrase) -> str | None:
+        """Return the name in full of an organisation that a single word takes up again."""
+        return self.organisations.meant(lemma(passage.items[phrase.head].text), phrase.start)
 
     def _document(self, passage: Passage, source: Source) -> Speaker:
         """Return a document; a bare "сообщение" is that of the organisation heard before."""

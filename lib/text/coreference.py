@@ -273,13 +273,22 @@ class Resolver:
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
         subjects = list(_subjects_outside(passage, spoken))
+        joined = 0
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
             if several is not None:
-                self._remember([_together([self._subject(passage, p) or NOBODY for p in several.phrases])])
+                self._remember([_together([self._joined(passage, p) for p in several.phrases])])
+                joined = several.phrases[-1].last
             single = self._subject(passage, phrase)
-            if single is not None:
+            if single is not None and not (single.forms == PLUR and phrase.first < joined):
                 self._remember([single])
+
+    def _joined(self, passage: Passage, phrase: NounPhrase) -> Speaker:
+        """Return one of several subjects: beside others also a country, "США и Польша" may be "они"."""
+        subject = self._subject(passage, phrase)
+        if subject is None and sort_of(passage, phrase) == "org":
+            return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6)
+        return subject or NOBODY
 
     def _subject(self, passage: Passage, phrase: NounPhrase) -> Speaker | None:
         """Return a subject that later words may take up: a person, a group, an organisation that is no place."""

@@ -63,6 +63,7 @@ _TIMES = frozenset(
     "интервью эфир ход рамка ходе рамках беседа брифинг".split()
 )
 _GOVERNING = frozenset("управлять заведовать управляющий заведующий командующий командовать".split())
+_MISSIONS = frozenset("посольство консульство представительство постпредство дипмиссия миссия".split())
 _FOREIGN_IN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ск)[ая]$")
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
@@ -359,22 +360,29 @@ class _Builder:
     def _prepositional(self, at: int) -> int:
         """Pass "по делам …", "при ООН", "в МИД ФРГ" behind a person's role; days and places are no attribute."""
         word = self.items[at].traits
-        if not self.animate or self.name is not None or word is None or word.folded not in _ATTRIBUTE_PREPOSITIONS:
+        if self.name is not None or word is None or word.folded not in _ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit:
+        if at + 1 >= self.limit or not (self.animate or self._is_mission()):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
         if end == at + 1:
             return 0
-        if word.folded in ("по", "при", "из") or self._name_comes(end):
+        if self.animate and (word.folded in ("по", "при", "из") or self._name_comes(end)):
             return end
         object_ = self.items[inner.head]
         named = object_.traits is not None and (object_.traits.acronym or object_.traits.place)
         source = self.items[self.head].traits
+        if not self.animate:
+            return end if word.folded in ("в", "во", "при") and named else 0
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
             return end if named or (word.folded == "в" and object_.traits is not None and not _is_time(object_)) else 0
         return 0
+
+    def _is_mission(self) -> bool:
+        """Tell whether the phrase is about an embassy or the like: "пресс-служба посольства США / в России"."""
+        nouns = (item.traits.lemma for item in self.items[self.head : self.head + 3] if item.traits is not None)
+        return any(noun in _MISSIONS for noun in nouns)
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""

@@ -10,10 +10,11 @@ from lib.text.likeness import Role, likeness, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
-from lib.text.passages import Passage
-from lib.text.person_names import stem
+from lib.text.passages import Passage, passages
+from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
+from lib.text.quotations import quotations
 from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
@@ -37,6 +38,7 @@ class Speaker:
         forms: gender and number bits of what can take the speaker up again.
         members: joint speakers; then there is neither name nor person.
         spoke: spoke already, and was not only the subject of a sentence.
+        titled: known from the title alone: only a pronoun or a bare noun takes it up.
     """
 
     name: str | None
@@ -47,6 +49,7 @@ class Speaker:
     forms: int = ANY_FORM
     members: tuple["Speaker", ...] = ()
     spoke: bool = False
+    titled: bool = False
 
     def full_name(self) -> str | None:
         """Return the name as the whole document tells it, of joint speakers the names."""
@@ -68,6 +71,7 @@ class Resolver:
         self._recent: list[Speaker] = []
         self._roles: dict[int, list[Role]] = {}
         self._with_role: list[Person] = []
+        self._title_read = False
 
     def learn(self, passage: Passage) -> None:
         """Store the roles in which a passage names persons: "посол Иванов", "Иванов, посол в Москве,"."""
@@ -80,6 +84,20 @@ class Resolver:
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
             if name.name is not None and _is_apposition(passage, name, behind):
                 self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
+
+    def _read_title(self) -> None:
+        """Remember the subjects of the title as the oldest; the roles in it are those that the text has told."""
+        self._title_read = True
+        title = self.registry.title
+        heard, self._recent = self._recent, []
+        for passage in passages(title, quotations(title), {m.start: m for m in mentions(title)}):
+            for phrase in _subjects_outside(passage, []):
+                role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
+                person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None
+                known = self._speaker(person, 0.6) if person is not None else self._subject(passage, phrase)
+                if known is not None:
+                    self._remember([replace(known, titled=True)])
+        self._recent += heard
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
         if phrase.name is not None and phrase.start < phrase.name.start:
@@ -98,6 +116,8 @@ class Resolver:
         source = tag.source
         if source is None:
             return [NOBODY]
+        if not self._title_read:
+            self._read_title()
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
@@ -158,6 +178,8 @@ class Resolver:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
+            if speaker.titled and (speaker.forms == _EITHER or (role is not None and not role.bare)):
+                continue
             if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
@@ -252,7 +274,7 @@ class Resolver:
     def _document(self, passage: Passage, source: Source) -> Speaker:
         """Return a document; a bare "сообщение" is that of the organisation heard before."""
         phrase = source.phrases[0]
-        last = next((speaker for speaker in reversed(self._recent) if speaker.kind == "org"), None)
+        last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
         if phrase.last - phrase.first <= 2 and last is not None:
             return replace(last, confidence=0.65)
         return Speaker(nominative_phrase(passage, phrase), "", "doc", 0.8, forms=source.forms)

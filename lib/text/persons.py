@@ -83,6 +83,7 @@ class Registry:
 
     def __init__(self, title: str, text: str) -> None:
         """Read the names of the text, and of the title where it knows more."""
+        self.title = title
         self.text = text
         self.mentions = mentions(text)
         self._persons: dict[str, list[Person]] = {}

@@ -60,3 +60,22 @@ ROLES = [
 @pytest.mark.parametrize(("text", "role"), ROLES)
 def test_roles_stand_in_the_nominative(text: str, role: str) -> None:
     assert extract("", text)[-1].role == role
+
+
+TITLES = [
+    (
+        "Посол США в Германии объяснился",
+        "Он заявил, что мост открыт. Посол США в Германии Иван Белов молчит.",
+        "Иван Белов",
+    ),
+    ("Иван Белов объяснился", "Он заявил, что мост открыт.", "Иван Белов"),
+    ("Иван Белов объяснился", "Она заявила, что мост открыт.", None),
+    ("Скрипали объяснились", "Он заявил, что мост открыт.", None),
+    ("Анна Белова объяснилась", "Министр юстиции Турции заявил, что мост открыт.", "министр юстиции Турции"),
+    ("Разведка РФ объяснилась", "В докладе говорится, что мост открыт.", "доклад"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "speaker"), TITLES)
+def test_the_title_tells_who_is_meant(title: str, text: str, speaker: str | None) -> None:
+    assert speakers(text, title) == [speaker]

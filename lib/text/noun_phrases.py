@@ -6,13 +6,26 @@ A phrase runs from its first adjective over the head noun to its last attribute:
     adjective   head          genitive   name
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.text.cues import prepositional
 from lib.text.items import Item
 from lib.text.person_names import Mention
+from lib.text.phrase_words import (
+    ATTRIBUTE_PREPOSITIONS,
+    GOVERNING,
+    MISSIONS,
+    NOT_PHRASES,
+    PERSONAL,
+    PREPOSITION_CASES,
+    foreign_in_a,
+    head_mask,
+    is_initial,
+    is_time,
+    may_be_attribute,
+    stands_alone,
+)
 from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
 from lib.text.traits import (
     ABLT,
@@ -20,51 +33,16 @@ from lib.text.traits import (
     ANY_CASE,
     ANY_FORM,
     CASES,
-    DATV,
     FEMN,
     GENT,
-    LOCT,
     MASC,
     NOMN,
     PLUR,
-    Traits,
     case_mask,
     forms_of,
     traits,
 )
 
-_PREPOSITION_CASES = {
-    preposition: cases
-    for prepositions, cases in (
-        ("в во на о об", ACCS | LOCT),
-        ("с со", GENT | ABLT | ACCS),
-        ("по", DATV | ACCS | LOCT),
-        ("обо при", LOCT),
-        ("к ко согласно благодаря вопреки", DATV),
-        ("за под", ACCS | ABLT),
-        ("из изо от до для без у после против около вместо кроме среди накануне относительно вокруг ради", GENT),
-        ("из-за из-под", GENT),
-        ("над перед", ABLT),
-        ("между", ABLT | GENT),
-        ("через про", ACCS),
-    )
-    for preposition in prepositions.split()
-}
-"""The cases that a preposition may govern."""
-
-_ATTRIBUTE_PREPOSITIONS = frozenset(("по", "при", "в", "из", "от", "за", "с", "со", "на", "над"))
-_NOT_PHRASES = frozenset(
-    "что кто это то все который которая которое которые которого которой которому которых которым которыми которую "
-    "котором чей чья чье чьи какой какая какое какие каков весь себя себе собой".split()
-)
-_PERSONAL = frozenset("он она они оно его ее их ему ей им ими ней него них нем ним ними".split())
-_TIMES = frozenset(
-    "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
-    "интервью эфир ход рамка ходе рамках беседа брифинг".split()
-)
-_GOVERNING = frozenset("управлять заведовать управляющий заведующий командующий командовать".split())
-_MISSIONS = frozenset("посольство консульство представительство постпредство дипмиссия миссия".split())
-_FOREIGN_IN_A = re.compile(r"(?<!ов)(?<!ев)(?<!ин)(?<!ск)[ая]$")
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
 
@@ -99,7 +77,7 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
     i = 0
     while i < len(items):
         word = items[i].traits
-        if word is not None and word.folded in _PREPOSITION_CASES and not _is_initial(items[i], names):
+        if word is not None and word.folded in PREPOSITION_CASES and not is_initial(items[i], names):
             preposition = word.folded
             i += 1
             continue
@@ -123,7 +101,7 @@ class _Builder:
         self.preposition = preposition
         self.limit = min(len(items), first + _MAX_ITEMS)
         self.name: Mention | None = None
-        self.mask = _PREPOSITION_CASES.get(preposition, ANY_CASE)
+        self.mask = PREPOSITION_CASES.get(preposition, ANY_CASE)
         self.head = first
         self.animate = False
 
@@ -148,7 +126,7 @@ class _Builder:
             adjective = word.adjective
             if word.folded in ("его", "ее", "их"):
                 adjective = ANY_CASE
-            if not adjective & self.mask or word.folded in _NOT_PHRASES:
+            if not adjective & self.mask or word.folded in NOT_PHRASES:
                 break
             if self.preposition == "по" and prepositional(word.folded):
                 break
@@ -175,7 +153,7 @@ class _Builder:
             name = self.names.get(item.start)
             if name is not None:
                 return self._named_head(at, name)
-            mask = _head_mask(item)
+            mask = head_mask(item)
             if item.text.isdigit() and at == self.first:
                 return self._counted(at)
             if mask & self.mask:
@@ -193,7 +171,7 @@ class _Builder:
                     self.head = at
                     self.animate = True
                     return at + 1
-        if at > self.first and _stands_alone(self.items[at - 1]):
+        if at > self.first and stands_alone(self.items[at - 1]):
             self.head = at - 1
             self.animate = True
             return at
@@ -229,7 +207,7 @@ class _Builder:
                 continue
             last = item.start == name.end - len(item.text)
             own = word.name if last or not (word.first_name and word.noun) else word.noun
-            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and _foreign_in_a(word):
+            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and foreign_in_a(word):
                 own |= case_mask("nomn", MASC)
             mask = mask & own or mask
         return mask
@@ -312,12 +290,12 @@ class _Builder:
             if self.items[at].start in self.names:
                 return 0
             if word.adjective & mask and (not word.noun & GENT or self._next_is_genitive(at)):
-                if word.lemma in _GOVERNING:
+                if word.lemma in GOVERNING:
                     return at + 1
                 mask &= word.adjective
                 at += 1
                 continue
-            if word.noun & mask and word.folded not in _NOT_PHRASES and word.folded not in _PERSONAL:
+            if word.noun & mask and word.folded not in NOT_PHRASES and word.folded not in PERSONAL:
                 own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
                 if own and self._verb_follows(at + 1, own):
                     return 0
@@ -331,7 +309,7 @@ class _Builder:
     def _governed(self, at: int) -> int:
         """Pass what a participle that became a noun governs: "управляющий делами", "командующий войсками"."""
         before, word = self.items[at - 1].traits, self.items[at].traits
-        if before is None or before.lemma not in _GOVERNING or word is None:
+        if before is None or before.lemma not in GOVERNING or word is None:
             return 0
         return at + 1 if word.noun & (ABLT | ACCS) and not word.animate else 0
 
@@ -360,7 +338,7 @@ class _Builder:
     def _prepositional(self, at: int) -> int:
         """Pass "по делам …", "при ООН", "в МИД ФРГ" behind a person's role; days and places are no attribute."""
         word = self.items[at].traits
-        if self.name is not None or word is None or word.folded not in _ATTRIBUTE_PREPOSITIONS:
+        if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
         if at + 1 >= self.limit or not (self.animate or self._is_mission()):
             return 0
@@ -376,23 +354,23 @@ class _Builder:
         if not self.animate:
             return end if word.folded in ("в", "во", "при") and named else 0
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
-            return end if named or (word.folded == "в" and object_.traits is not None and not _is_time(object_)) else 0
+            return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
 
     def _is_mission(self) -> bool:
         """Tell whether the phrase is about an embassy or the like: "пресс-служба посольства США / в России"."""
         nouns = (item.traits.lemma for item in self.items[self.head : self.head + 3] if item.traits is not None)
-        return any(noun in _MISSIONS for noun in nouns)
+        return any(noun in MISSIONS for noun in nouns)
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""
-        if not self.animate or self.name is not None or self.items[at].folded not in _PREPOSITION_CASES:
+        if not self.animate or self.name is not None or self.items[at].folded not in PREPOSITION_CASES:
             return 0
         for i in range(at + 1, min(at + _LONGEST_ATTRIBUTE, self.limit)):
             name = self.names.get(self.items[i].start)
             if name is not None:
                 return i if len(name.words) > 1 and self._can_be_named(i, name) else 0
-            if not _may_be_attribute(self.items[i]):
+            if not may_be_attribute(self.items[i]):
                 return 0
         return 0
 
@@ -417,50 +395,6 @@ class _Builder:
         word = self.items[at].traits
         if not self.animate or word is None or not word.animate or self.name is not None or at + 1 >= self.limit:
             return 0
-        if not word.noun & self.mask & NOMN or word.folded in _PERSONAL:
+        if not word.noun & self.mask & NOMN or word.folded in PERSONAL:
             return 0
         return at + 1 if self.items[at + 1].start in self.names else 0
-
-
-def _head_mask(item: Item) -> int:
-    """Return the cases that an item may have as the head of a phrase."""
-    if item.traits is None or item.traits.folded in _NOT_PHRASES:
-        return 0
-    return item.traits.noun
-
-
-def _stands_alone(item: Item) -> bool:
-    """Tell whether an adjective may be a noun: "бастующие", "последняя"; pronouns of that form are none."""
-    word = item.traits
-    if word is not None and word.lemma in _GOVERNING:
-        return True
-    if word is not None and word.pos == "PRTF" and not word.adjective & case_mask("nomn", PLUR):
-        return False
-    return (
-        word is not None
-        and word.folded not in _NOT_PHRASES
-        and word.folded not in _PERSONAL
-        and bool(word.adjective & NOMN)
-    )
-
-
-def _is_initial(item: Item, names: Mapping[int, Mention]) -> bool:
-    """Tell whether a letter begins a name: "В. Иванов" is no "в"."""
-    return len(item.text) == 1 and item.start in names
-
-
-def _may_be_attribute(item: Item) -> bool:
-    """Tell whether an item may stand inside the attribute of a role: a noun, an adjective, what joins them, a name."""
-    word = item.traits
-    if word is None:
-        return item.quotation is not None and item.quotation.end - item.quotation.start < 60
-    return bool(word.noun | word.adjective) or word.folded in _PREPOSITION_CASES or word.folded in ("и", "или")
-
-
-def _foreign_in_a(surname: Traits) -> bool:
-    """Tell whether a surname in -а may be a man's: "Хорхе Арреаса", not "Мария Иванова"."""
-    return not surname.known and _FOREIGN_IN_A.search(surname.folded) is not None
-
-
-def _is_time(item: Item) -> bool:
-    return item.traits is not None and item.traits.lemma in _TIMES

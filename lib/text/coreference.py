@@ -7,16 +7,19 @@ from lib.text.attribution import joint
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
 from lib.text.likeness import Role, likeness, role_of
-from lib.text.noun_phrases import NounPhrase, noun_phrases
-from lib.text.passages import Passage
-from lib.text.person_names import stem
+from lib.text.noun_phrases import NounPhrase
+from lib.text.organisations import Organisations
+from lib.text.owners import inner_phrases
+from lib.text.passages import Passage, passages
+from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
-from lib.text.phrase_names import nominative_phrase
-from lib.text.roles import ANONYMOUS, GENERIC, KIN, WEAK_ROLES
+from lib.text.phrase_names import nominative_phrase, role_before_name
+from lib.text.quotations import quotations
+from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
-from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, PLUR, forms_of
+from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 _MEMORY = 24
 _MOST_ROLES = 12
@@ -35,6 +38,7 @@ class Speaker:
         forms: gender and number bits of what can take the speaker up again.
         members: joint speakers; then there is neither name nor person.
         spoke: spoke already, and was not only the subject of a sentence.
+        titled: known from the title alone: only a pronoun or a bare noun takes it up.
     """
 
     name: str | None
@@ -45,6 +49,7 @@ class Speaker:
     forms: int = ANY_FORM
     members: tuple["Speaker", ...] = ()
     spoke: bool = False
+    titled: bool = False
 
     def full_name(self) -> str | None:
         """Return the name as the whole document tells it, of joint speakers the names."""
@@ -62,9 +67,11 @@ class Resolver:
     def __init__(self, registry: Registry) -> None:
         """Start with the persons that the document names."""
         self.registry = registry
+        self.organisations = Organisations(registry.text)
         self._recent: list[Speaker] = []
         self._roles: dict[int, list[Role]] = {}
         self._with_role: list[Person] = []
+        self._title_read = False
 
     def learn(self, passage: Passage) -> None:
         """Store the roles in which a passage names persons: "посол Иванов", "Иванов, посол в Москве,"."""
@@ -72,21 +79,34 @@ class Resolver:
             if phrase.name is not None:
                 self._learn_from(passage, phrase)
             elif any(item.start in passage.names for item in passage.items[phrase.first : phrase.last]):
-                for inner in noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names):
+                for inner in inner_phrases(passage, phrase):
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
             if name.name is not None and _is_apposition(passage, name, behind):
-                self._learn_role(self.registry.person(name.name), behind.start, passage.text[behind.start : behind.end])
+                self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
+
+    def _read_title(self) -> None:
+        """Remember the subjects of the title as the oldest; the roles in it are those that the text has told."""
+        self._title_read = True
+        title = self.registry.title
+        heard, self._recent = self._recent, []
+        for passage in passages(title, quotations(title), {m.start: m for m in mentions(title)}):
+            for phrase in _subjects_outside(passage, []):
+                role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
+                person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None
+                known = self._speaker(person, 0.6) if person is not None else self._subject(passage, phrase)
+                if known is not None:
+                    self._remember([replace(known, titled=True)])
+        self._recent += heard
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
         if phrase.name is not None and phrase.start < phrase.name.start:
-            role = passage.text[phrase.start : phrase.name.start].strip(" \xa0,")
-            self._learn_role(self.registry.person(phrase.name), phrase.start, role)
+            self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
-    def _learn_role(self, person: Person, at: int, role: str) -> None:
+    def _learn_role(self, person: Person, role: str) -> None:
         if len(person.roles) >= _MOST_ROLES or not role:
             return
-        person.roles.append((at, role))
+        person.roles.append(role)
         self._roles.setdefault(id(person), []).append(role_of(role))
         if len(person.roles) == 1:
             self._with_role.append(person)
@@ -96,6 +116,8 @@ class Resolver:
         source = tag.source
         if source is None:
             return [NOBODY]
+        if not self._title_read:
+            self._read_title()
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
@@ -127,6 +149,8 @@ class Resolver:
             return self._role(passage, source)
         person = self.registry.person(phrase.name)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
+        if _has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
+            nominative = 0
         if nominative & source.forms or (nominative and source.forms in (MASC, FEMN)):
             if stem(phrase.name.words[-1]) == person.key:
                 person.subjects[phrase.name.words] += 1
@@ -135,8 +159,7 @@ class Resolver:
         return self._speaker(person, 0.95)
 
     def _speaker(self, person: Person, confidence: float) -> Speaker:
-        role = max((text for _, text in person.roles), key=len, default="")
-        return Speaker(None, role, "person", confidence, person, person.gender)
+        return Speaker(None, person.role(), "person", confidence, person, person.gender)
 
     def _pronoun(self, passage: Passage, source: Source) -> Speaker:
         """Return the newest speaker or subject of that gender and number."""
@@ -151,13 +174,22 @@ class Resolver:
                 return self._speaker(person, 0.75)
         return self._last(source.forms) or NOBODY
 
-    def _last(self, forms: int, spoke: bool = False) -> Speaker | None:
-        """Return the newest speaker or subject that is no group and has one of the genders."""
+    def _last(self, forms: int, spoke: bool = False, role: Role | None = None) -> Speaker | None:
+        """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
-            if single and speaker.forms & forms and (speaker.spoke or not spoke):
+            if speaker.titled and (speaker.forms == _EITHER or (role is not None and not role.bare)):
+                continue
+            if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
+
+    def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
+        """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
+        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
+        if role is None or known is None or role.head not in EXCLUSIVE:
+            return True
+        return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
         """Return the person whose role fits best, else the last speaker; a role that fits nobody is a name."""
@@ -169,7 +201,7 @@ class Resolver:
         if best is not None:
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
-        last = self._last(either, spoke=True) or self._last(either)
+        last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
             if role.bare or unknown:
@@ -223,6 +255,9 @@ class Resolver:
         phrase = source.phrases[0]
         name = nominative_phrase(passage, phrase)
         if phrase.last - phrase.first == 1:
+            full = self._in_full(passage, phrase) if source.forms != PLUR else None
+            if full is not None:
+                return Speaker(full, "", "org", 0.75, forms=source.forms)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name]
             for speaker in heard:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
@@ -232,10 +267,14 @@ class Resolver:
                 return replace(heard[0], confidence=0.65)
         return Speaker(name, "", "org", 0.85, forms=source.forms)
 
+    def _in_full(self, passage: Passage, phrase: NounPhrase) -> str | None:
+        """Return the name in full of an organisation that a single word takes up again."""
+        return self.organisations.meant(lemma(passage.items[phrase.head].text), phrase.start)
+
     def _document(self, passage: Passage, source: Source) -> Speaker:
         """Return a document; a bare "сообщение" is that of the organisation heard before."""
         phrase = source.phrases[0]
-        last = next((speaker for speaker in reversed(self._recent) if speaker.kind == "org"), None)
+        last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
         if phrase.last - phrase.first <= 2 and last is not None:
             return replace(last, confidence=0.65)
         return Speaker(nominative_phrase(passage, phrase), "", "doc", 0.8, forms=source.forms)
@@ -256,13 +295,22 @@ class Resolver:
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
         subjects = list(_subjects_outside(passage, spoken))
+        joined = 0
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
             if several is not None:
-                self._remember([_together([self._subject(passage, p) or NOBODY for p in several.phrases])])
+                self._remember([_together([self._joined(passage, p) for p in several.phrases])])
+                joined = several.phrases[-1].last
             single = self._subject(passage, phrase)
-            if single is not None:
+            if single is not None and not (single.forms == PLUR and phrase.first < joined):
                 self._remember([single])
+
+    def _joined(self, passage: Passage, phrase: NounPhrase) -> Speaker:
+        """Return one of several subjects: beside others also a country, "США и Польша" may be "они"."""
+        subject = self._subject(passage, phrase)
+        if subject is None and sort_of(passage, phrase) == "org":
+            return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6)
+        return subject or NOBODY
 
     def _subject(self, passage: Passage, phrase: NounPhrase) -> Speaker | None:
         """Return a subject that later words may take up: a person, a group, an organisation that is no place."""
@@ -293,6 +341,12 @@ def _subjects_outside(passage: Passage, spoken: list[Span]) -> Iterator[NounPhra
         inside = any(span.start <= phrase.start < span.end for span in spoken)
         if not inside and not phrase.preposition and phrase.mask & NOMN:
             yield phrase
+
+
+def _has_clause(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a clause with "который" follows: the name before it may stand in any case."""
+    behind = passage.items[phrase.last : phrase.last + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].folded.startswith("котор")
 
 
 def _is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> bool:

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lib.text.lemmas import lemma
-from lib.text.roles import ALIKE, ANONYMOUS, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
+from lib.text.clean import fold
+from lib.text.lemmas import lemma, parses
+from lib.text.roles import ALIKE, ANONYMOUS, KIN, OFFICES, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
 from lib.text.tokens import is_word, tokenize
+
+_HEADS = WEAK_ROLES | ANONYMOUS | KIN | {"помощник", "член", "зам", "замглава", "сопредседатель"}
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role phrase in pieces: the lemma of its head, lemmas of all its words, what the other words name.
+
+    Before the lemma of somebody else's role stands a "+": "помощник +министр".
 
     `bare` tells that nothing but the head is there; `places` are the countries among the concepts.
     """
@@ -29,15 +34,51 @@ def role_of(text: str) -> Role:
     >>> role_of("бывшего министра иностранных дел").lemmas
     'министр иностранный дело'
     """
-    words = [token.text for token in tokenize(text[:400]) if is_word(token.text)]
+    words = _words(text[:400])
     pairs = [(word, lemma(word).lower().removeprefix("экс-")) for word in words]
-    pairs = [(word, entry) for word, entry in pairs if entry not in QUALIFIERS]
+    pairs = _offices([(word, entry) for word, entry in pairs if entry not in QUALIFIERS])
     lemmas = [entry for _, entry in pairs]
     last = lemmas[-1] if lemmas else ""
-    head = next((entry for entry in lemmas if entry in WEAK_ROLES or entry in ANONYMOUS), last)
+    head = next((entry for entry in lemmas if entry in _HEADS), last)
     telling = [word for word, entry in pairs if entry != head and entry not in POINTERS and len(word) > 1]
     concepts = frozenset(map(concept, telling))
-    return Role(head, " ".join(lemmas), concepts, concepts & PLACES, len(pairs) <= 1)
+    return Role(
+        head, " ".join(_governed(pairs)), concepts, concepts & PLACES, len([p for p in pairs if p[1] != ","]) <= 1
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words and the commas between them."""
+    return [token.text for token in tokenize(text) if is_word(token.text) or token.text == ","]
+
+
+def _offices(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Replace what names an office in two words by its name in one: "глава государства" is a "президент"."""
+    result: list[tuple[str, str]] = []
+    for pair in pairs:
+        office = OFFICES.get((result[-1][1], pair[1])) if result else None
+        if office is not None:
+            result[-1] = (office, office)
+        else:
+            result.append(pair)
+    return result
+
+
+def _governed(pairs: list[tuple[str, str]]) -> list[str]:
+    """Return the lemmas, with "+" before those of persons who are not meant: "помощник +министр"."""
+    lemmas = []
+    headed = False
+    for word, entry in pairs:
+        theirs = _served(word) if headed and (fold(word) != entry or entry not in _HEADS) else None
+        lemmas.append(f"+{theirs}" if theirs else entry)
+        headed = (headed or entry in _HEADS) and entry not in (",", "и")
+    return [entry for entry in lemmas if entry != ","]
+
+
+def _served(word: str) -> str | None:
+    """Return the role noun whose genitive a word is: "политика" is the "политик" of "брат политика"."""
+    nouns = (fold(reading.normal) for reading in parses(word) if reading.case == "gent")
+    return next((noun for noun in nouns if noun in _HEADS), None)
 
 
 def likeness(mention: Role, known: Role) -> float:

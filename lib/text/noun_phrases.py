@@ -12,39 +12,39 @@ from dataclasses import dataclass
 from lib.text.cues import prepositional
 from lib.text.items import Item
 from lib.text.person_names import Mention
+from lib.text.phrase_words import (
+    ATTRIBUTE_PREPOSITIONS,
+    GOVERNING,
+    MISSIONS,
+    NOT_PHRASES,
+    PERSONAL,
+    PREPOSITION_CASES,
+    foreign_in_a,
+    head_mask,
+    is_initial,
+    is_time,
+    may_be_attribute,
+    stands_alone,
+)
 from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
-from lib.text.traits import ABLT, ACCS, ANY_CASE, DATV, FEMN, GENT, LOCT, MASC, NOMN, PLUR, case_mask
-
-_PREPOSITION_CASES = {
-    preposition: cases
-    for prepositions, cases in (
-        ("в во на о об", ACCS | LOCT),
-        ("с со", GENT | ABLT | ACCS),
-        ("по", DATV | ACCS | LOCT),
-        ("обо при", LOCT),
-        ("к ко согласно благодаря вопреки", DATV),
-        ("за под", ACCS | ABLT),
-        ("из изо от до для без у после против около вместо кроме среди накануне относительно вокруг ради", GENT),
-        ("из-за из-под", GENT),
-        ("над перед", ABLT),
-        ("между", ABLT | GENT),
-        ("через про", ACCS),
-    )
-    for preposition in prepositions.split()
-}
-"""The cases that a preposition may govern."""
-
-_ATTRIBUTE_PREPOSITIONS = frozenset(("по", "при", "в", "из", "от", "за", "с", "со", "на", "над"))
-_NOT_PHRASES = frozenset(
-    "что кто это то все который которая которое которые которого которой которому которых которым которыми которую "
-    "котором чей чья чье чьи какой какая какое какие каков весь себя себе собой".split()
+from lib.text.traits import (
+    ABLT,
+    ACCS,
+    ANY_CASE,
+    ANY_FORM,
+    CASES,
+    FEMN,
+    GENT,
+    MASC,
+    NOMN,
+    PLUR,
+    case_mask,
+    forms_of,
+    traits,
 )
-_PERSONAL = frozenset("он она они оно его ее их ему ей им ими ней него них нем ним ними".split())
-_TIMES = frozenset(
-    "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
-    "интервью эфир ход рамка ходе рамках беседа брифинг".split()
-)
+
 _MAX_ITEMS = 24
+_LONGEST_ATTRIBUTE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
     i = 0
     while i < len(items):
         word = items[i].traits
-        if word is not None and word.folded in _PREPOSITION_CASES:
+        if word is not None and word.folded in PREPOSITION_CASES and not is_initial(items[i], names):
             preposition = word.folded
             i += 1
             continue
@@ -101,7 +101,7 @@ class _Builder:
         self.preposition = preposition
         self.limit = min(len(items), first + _MAX_ITEMS)
         self.name: Mention | None = None
-        self.mask = _PREPOSITION_CASES.get(preposition, ANY_CASE)
+        self.mask = PREPOSITION_CASES.get(preposition, ANY_CASE)
         self.head = first
         self.animate = False
 
@@ -126,7 +126,7 @@ class _Builder:
             adjective = word.adjective
             if word.folded in ("его", "ее", "их"):
                 adjective = ANY_CASE
-            if not adjective & self.mask or word.folded in _NOT_PHRASES:
+            if not adjective & self.mask or word.folded in NOT_PHRASES:
                 break
             if self.preposition == "по" and prepositional(word.folded):
                 break
@@ -153,14 +153,14 @@ class _Builder:
             name = self.names.get(item.start)
             if name is not None:
                 return self._named_head(at, name)
-            mask = _head_mask(item)
+            mask = head_mask(item)
             if item.text.isdigit() and at == self.first:
                 return self._counted(at)
             if mask & self.mask:
                 self.mask &= mask
                 self.head = at
                 word = item.traits
-                self.animate = word is not None and (word.animate or word.lemma in SOURCES)
+                self.animate = word is not None and (word.animate or word.lemma in SOURCES or word.lemma == "врио")
                 if word is not None and word.lemma in QUANTITIES and self.mask & NOMN:
                     self.mask |= case_mask("nomn", PLUR)
                 return at + 1
@@ -171,14 +171,17 @@ class _Builder:
                     self.head = at
                     self.animate = True
                     return at + 1
-        if at > self.first and _stands_alone(self.items[at - 1]):
+        if at > self.first and stands_alone(self.items[at - 1]):
             self.head = at - 1
             self.animate = True
             return at
         return self.first
 
     def _named_head(self, at: int, name: Mention) -> int:
+        """Pass a name; what does not agree with it is no part of it: "вместе с тем / Д. Иванов"."""
         mask = self._name_mask(at, name)
+        if at > self.first and not self.mask & mask:
+            return self.first
         self.mask = self.mask & mask or mask
         self.head = at
         self.name = name
@@ -202,7 +205,10 @@ class _Builder:
             word = item.traits
             if word is None or len(item.text) == 1:
                 continue
-            own = word.noun if word.first_name and word.noun and item.start != name.end - len(item.text) else word.name
+            last = item.start == name.end - len(item.text)
+            own = word.name if last or not (word.first_name and word.noun) else word.noun
+            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and foreign_in_a(word):
+                own |= case_mask("nomn", MASC)
             mask = mask & own or mask
         return mask
 
@@ -214,8 +220,10 @@ class _Builder:
     def _attributes(self, at: int) -> int:
         """Pass what follows the head: genitives, a name, a name in marks, "по …"; return the item after it."""
         while at < self.limit:
-            further = self._name(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
-            further = further or self._prepositional(at) or self._second_role(at)
+            further = (
+                self._name(at) or self._governed(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
+            )
+            further = further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
             if not further:
                 break
             at = further
@@ -227,8 +235,10 @@ class _Builder:
             return 0
         shared = self._name_mask(at, name) & self.mask
         if not shared:
-            shared = NOMN & self.mask & self._loose_name_mask(at, name)
+            shared = self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
+        if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
+            return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
         if shared and self.animate and not belongs:
             self.mask = shared
@@ -243,13 +253,18 @@ class _Builder:
             return 0
         return self._after(at, name)
 
-    def _verb_follows(self, at: int) -> bool:
-        """Tell whether a finite verb follows without a mark between: what precedes may be its subject."""
+    def _another_name(self, at: int) -> bool:
+        """Tell whether a name begins here that can be the head's: "помощник министра Иванова / Пётр Серов"."""
+        name = self.names.get(self.items[at].start) if at < self.limit else None
+        return name is not None and bool(self._name_mask(at, name) & self.mask)
+
+    def _verb_follows(self, at: int, forms: int = ANY_FORM) -> bool:
+        """Tell whether a finite verb of these forms follows without a mark between: its subject may precede."""
         for item in self.items[at : at + 6]:
             if item.traits is None:
                 return False
             if item.traits.finite and item.traits.pos == "VERB":
-                return True
+                return bool(item.traits.finite & forms)
         return False
 
     def _verb_precedes(self) -> bool:
@@ -258,9 +273,12 @@ class _Builder:
         return any(item.traits is not None and item.traits.finite and item.traits.pos == "VERB" for item in before)
 
     def _loose_name_mask(self, at: int, name: Mention) -> int:
-        """Return the cases of a woman's name beside a masculine role: "представитель Мария Захарова"."""
+        """Return the cases of a woman's name beside a masculine role: "представителя Марии Захаровой"."""
         mask = self._name_mask(at, name)
-        return (mask & NOMN) and case_mask("nomn", MASC | FEMN)
+        if mask & self.mask & NOMN or (mask & NOMN and forms_of(self.mask, "nomn")):
+            return case_mask("nomn", MASC | FEMN) & self.mask
+        cases = (c for c in CASES[1:] if forms_of(mask, c) & FEMN and forms_of(self.mask, c) & MASC)
+        return sum(case_mask(c, MASC | FEMN) for c in cases)
 
     def _genitive(self, at: int) -> int:
         """Pass a genitive with its adjectives, also after "и" behind another genitive."""
@@ -272,11 +290,14 @@ class _Builder:
             if self.items[at].start in self.names:
                 return 0
             if word.adjective & mask and (not word.noun & GENT or self._next_is_genitive(at)):
+                if word.lemma in GOVERNING:
+                    return at + 1
                 mask &= word.adjective
                 at += 1
                 continue
-            if word.noun & mask and word.folded not in _NOT_PHRASES and word.folded not in _PERSONAL:
-                if word.noun & NOMN and word.animate and self._verb_follows(at + 1):
+            if word.noun & mask and word.folded not in NOT_PHRASES and word.folded not in PERSONAL:
+                own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
+                if own and self._verb_follows(at + 1, own):
                     return 0
                 joined = start < at and self.items[start].folded in ("и", "или")
                 if joined and word.noun & NOMN & self.mask and word.animate:
@@ -284,6 +305,18 @@ class _Builder:
                 return at + 1
             return 0
         return 0
+
+    def _governed(self, at: int) -> int:
+        """Pass what a participle that became a noun governs: "управляющий делами", "командующий войсками"."""
+        before, word = self.items[at - 1].traits, self.items[at].traits
+        if before is None or before.lemma not in GOVERNING or word is None:
+            return 0
+        return at + 1 if word.noun & (ABLT | ACCS) and not word.animate else 0
+
+    def _is_subject(self) -> bool:
+        """Tell whether the head can only be the nominative plural of persons: "адвокаты лётчицы заявили"."""
+        plural = case_mask("nomn", PLUR)
+        return self.animate and not self.preposition and bool(self.mask & plural) and not self.mask & NOMN & ~plural
 
     def _next_is_genitive(self, at: int) -> bool:
         following = self.items[at + 1].traits if at + 1 < self.limit else None
@@ -305,22 +338,48 @@ class _Builder:
     def _prepositional(self, at: int) -> int:
         """Pass "по делам …", "при ООН", "в МИД ФРГ" behind a person's role; days and places are no attribute."""
         word = self.items[at].traits
-        if not self.animate or self.name is not None or word is None or word.folded not in _ATTRIBUTE_PREPOSITIONS:
+        if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit:
+        if at + 1 >= self.limit or not (self.animate or self._is_mission()):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
         if end == at + 1:
             return 0
-        if word.folded in ("по", "при", "из") or self._name_comes(end):
+        if self.animate and (word.folded in ("по", "при", "из") or self._name_comes(end)):
             return end
         object_ = self.items[inner.head]
         named = object_.traits is not None and (object_.traits.acronym or object_.traits.place)
         source = self.items[self.head].traits
+        if not self.animate:
+            return end if word.folded in ("в", "во", "при") and named else 0
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
-            return end if named or (word.folded == "в" and object_.traits is not None and not _is_time(object_)) else 0
+            return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
+
+    def _is_mission(self) -> bool:
+        """Tell whether the phrase is about an embassy or the like: "пресс-служба посольства США / в России"."""
+        nouns = (item.traits.lemma for item in self.items[self.head : self.head + 3] if item.traits is not None)
+        return any(noun in MISSIONS for noun in nouns)
+
+    def _bridge(self, at: int) -> int:
+        """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""
+        if not self.animate or self.name is not None or self.items[at].folded not in PREPOSITION_CASES:
+            return 0
+        for i in range(at + 1, min(at + _LONGEST_ATTRIBUTE, self.limit)):
+            name = self.names.get(self.items[i].start)
+            if name is not None:
+                return i if len(name.words) > 1 and self._can_be_named(i, name) else 0
+            if not may_be_attribute(self.items[i]):
+                return 0
+        return 0
+
+    def _can_be_named(self, at: int, name: Mention) -> bool:
+        """Tell whether a name agrees with the role: a woman's in the nominative also with a masculine one."""
+        if self._name_mask(at, name) & self.mask & (NOMN | GENT):
+            return True
+        first = traits(name.words[0])
+        return first.first_name and first.gender == FEMN and bool(self._loose_name_mask(at, name) & NOMN)
 
     def _name_comes(self, at: int) -> bool:
         """Tell whether the name of the person follows within a few words that belong to the role."""
@@ -336,30 +395,6 @@ class _Builder:
         word = self.items[at].traits
         if not self.animate or word is None or not word.animate or self.name is not None or at + 1 >= self.limit:
             return 0
-        if not word.noun & self.mask & NOMN or word.folded in _PERSONAL:
+        if not word.noun & self.mask & NOMN or word.folded in PERSONAL:
             return 0
         return at + 1 if self.items[at + 1].start in self.names else 0
-
-
-def _head_mask(item: Item) -> int:
-    """Return the cases that an item may have as the head of a phrase."""
-    if item.traits is None or item.traits.folded in _NOT_PHRASES:
-        return 0
-    return item.traits.noun
-
-
-def _stands_alone(item: Item) -> bool:
-    """Tell whether an adjective may be a noun: "бастующие", "последняя"; pronouns of that form are none."""
-    word = item.traits
-    if word is not None and word.pos == "PRTF" and not word.adjective & case_mask("nomn", PLUR):
-        return False
-    return (
-        word is not None
-        and word.folded not in _NOT_PHRASES
-        and word.folded not in _PERSONAL
-        and bool(word.adjective & NOMN)
-    )
-
-
-def _is_time(item: Item) -> bool:
-    return item.traits is not None and item.traits.lemma in _TIMES

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lib.text.cues import DOCUMENT_NOUNS
+from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
@@ -16,16 +16,23 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
 
     The genitive is part of the phrase: it is read anew from the item behind the head.
     """
-    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names)
-    for p in inner:
+    for p in inner_phrases(passage, phrase):
         if p.preposition or not p.mask & GENT:
             continue
-        shifted = _shift(p, phrase.head + 1)
-        shifted = replace(shifted, mask=shifted.mask & GENT)
+        shifted = replace(p, mask=p.mask & GENT)
         sort = sort_of(passage, shifted)
+        author = owner(passage, shifted) if _is_document(passage, shifted) else None
+        if author is not None:
+            return author
         if sort is not None and (sort != "doc" or documents):
             return Source((shifted,), sort, forms_of(p.mask, "gent"))
     return None
+
+
+def inner_phrases(passage: Passage, phrase: NounPhrase) -> list[NounPhrase]:
+    """Return the phrases behind the head of a phrase: of "слова министра обороны" that of the minister."""
+    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.last], passage.names)
+    return [_shift(p, phrase.head + 1) for p in inner]
 
 
 def possessive(passage: Passage, phrase: NounPhrase) -> Source | None:
@@ -98,3 +105,8 @@ def _shift(phrase: NounPhrase, by: int) -> NounPhrase:
         phrase.first + by, phrase.last + by, phrase.head + by, phrase.mask, phrase.preposition, phrase.name,
         phrase.start, phrase.end,
     )  # fmt: skip
+
+
+def _is_document(passage: Passage, phrase: NounPhrase) -> bool:
+    head = passage.items[phrase.head].traits
+    return head is not None and head.lemma in DOCUMENT_NOUNS and head.lemma not in STUDY_NOUNS

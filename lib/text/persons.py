@@ -21,14 +21,14 @@ class Person:
         words: words of the fullest mention, in the case in which they stood there.
         forms: all mentions as full as that one, counted.
         subjects: mentions that stood in the nominative as somebody's name, counted.
-        roles: phrases that named the person's role, in the order of the text, with their offsets.
+        roles: phrases that named the person's role, in the nominative and in the order of the text.
         gender: `MASC`, `FEMN`, or both while unknown.
     """
 
     key: str
     words: tuple[str, ...]
     subjects: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    roles: list[tuple[int, str]] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
     gender: int = MASC | FEMN
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
@@ -52,6 +52,10 @@ class Person:
             return " ".join(best)
         name = nominative(" ".join(self.words))
         return " ".join([*name.split(" ")[: len(self.words) - 1], surname]) if surname else name
+
+    def role(self) -> str:
+        """Return the role as the document first tells it with what it belongs to: "министр обороны", not "министр"."""
+        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else "")
 
     def _attested_surname(self) -> str:
         """Return the surname as it stood most often as a subject, or an empty string."""
@@ -79,6 +83,8 @@ class Registry:
 
     def __init__(self, title: str, text: str) -> None:
         """Read the names of the text, and of the title where it knows more."""
+        self.title = title
+        self.text = text
         self.mentions = mentions(text)
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}

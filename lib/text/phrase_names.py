@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from lib.text.clean import fold
 from lib.text.items import Item
 from lib.text.lemmas import Parse, parses
 from lib.text.noun_phrases import NounPhrase
@@ -10,6 +11,8 @@ from lib.text.passages import Passage
 from lib.text.traits import PLUR, SING, forms_of
 
 _EMPHASIS = frozenset(("сам", "сама", "само", "сами", "самой", "самого", "самих", "самому"))
+_POSSESSIVE = frozenset("его ее их свой своего своему своим своем своей свою своя мой моего моя моей наш наша".split())
+_ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[иы]х|[иы]й|[иы]е|[ео]м|[ео]й|[ео]ю|[ео]е|ая|ую)$")
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
 
 
@@ -37,6 +40,20 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
     return _without_capital(passage, items[0], " ".join(name.split()))
 
 
+def role_before_name(passage: Passage, phrase: NounPhrase) -> str:
+    """Return the words before the name of a phrase in the nominative, or "" if they tell no role of their own.
+
+    "Официальному представителю МИД Марии Ивановой": "официальный представитель МИД"; nothing of "своего друга Ивана".
+    """
+    assert phrase.name is not None
+    last = next(i for i in range(phrase.first, phrase.last) if passage.items[i].start >= phrase.name.start)
+    before = passage.items[phrase.first : last]
+    if phrase.head >= last or any(item.folded in _POSSESSIVE for item in before[: phrase.head - phrase.first]):
+        return ""
+    role = replace(phrase, last=last, end=before[-1].end, name=None)
+    return nominative_phrase(passage, role).strip(" ,")
+
+
 def _is_plural(phrase: NounPhrase, head: Item) -> bool:
     forms = 0
     for case in ("gent", "datv", "accs", "ablt", "loct"):
@@ -56,14 +73,28 @@ def _nominative_item(item: Item, head: Item, before_head: bool, plural: bool, ge
         if word.lemma == "один":
             return _capital_like(item.text, "одна" if word.folded == "одной" else "один")
         noun = next(iter(_nouns(item)), None)
+        if noun is None and word.adjective:
+            return _nominative_adjective(item, plural, gender)
         if noun is None or not noun.known or "Fixd" in noun.grammemes:
             return item.text
         return _capital_like(item.text, _plural(noun) if plural and "Pltm" not in noun.grammemes else noun.normal)
     if before_head and word.adjective and word.folded not in ("его", "ее", "их"):
-        adjective = next((p for p in parses(item.text) if p.pos in ("ADJF", "PRTF")), None)
-        if adjective is not None:
-            return _capital_like(item.text, _adjective(adjective.normal, "plur" if plural else gender))
+        return _nominative_adjective(item, plural, gender)
     return item.text
+
+
+def _nominative_adjective(item: Item, plural: bool, gender: str | None) -> str:
+    adjective = next((p for p in parses(item.text) if p.pos in ("ADJF", "PRTF")), None)
+    if adjective is None:
+        return item.text
+    normal = adjective.normal if adjective.pos == "ADJF" else _participle(fold(item.text))
+    return _capital_like(item.text, _adjective(normal, "plur" if plural else gender))
+
+
+def _participle(form: str) -> str:
+    """Return the masculine of a participle, whose lemma is a verb: "действующего": "действующий"."""
+    stem = _ADJECTIVE_ENDING.sub("", form)
+    return stem + ("ий" if _HARD_PLURAL.search(stem) else "ый")
 
 
 def _adjective(normal: str, form: str | None) -> str:

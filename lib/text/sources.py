@@ -52,7 +52,7 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return "pronoun"
     lemma = word.lemma
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):
-        return "group" if lemma != "один" else "anon"
+        return "group" if lemma != "один" else "name" if phrase.name is not None else "anon"
     if lemma in COLLECTIVES:
         return "group"
     if lemma == "дом" and passage.items[phrase.first].text.startswith("Бел"):

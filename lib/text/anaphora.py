@@ -12,7 +12,7 @@ from lib.text.statement import StatementType
 
 _POINTERS = frozenset(("такой", "такое", "подобный", "соответствующий", "этот", "данный", "свой"))
 _LONGEST = 52
-_QUOTATION_MARKS = '«"„“'
+_QUOTATION_MARKS = '«"„“<'
 
 
 def anaphoric(passage: Passage, before: Passage | None, earlier: Sequence[Finding], used: set[int]) -> list[Finding]:

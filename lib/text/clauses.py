@@ -174,7 +174,7 @@ def is_full_stop(passage: Passage, i: int) -> bool:
         return True
     before = items[i - 1] if i else items[i]
     spaced = items[i + 1].start > items[i].end
-    return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“—–-'
+    return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“<—–-'
 
 
 def first_item(passage: Passage, left: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lib.text.anaphora import anaphoric, block_quotation, continued
 from lib.text.coreference import NOBODY, Resolver, Speaker
 from lib.text.finding import Finding
+from lib.text.line_ends import with_line_ends
 from lib.text.passages import Passage, passages
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
@@ -35,6 +36,7 @@ def extract(title: str, text: str) -> list[Statement]:
     >>> [(statement.speaker, statement.cue, statement.type) for statement in found]
     [('Анна Белова', 'сказать', 'direct')]
     """
+    text = with_line_ends(text)
     registry = Registry(title, text)
     found = passages(text, quotations(text), registry.at)
     resolver = Resolver(registry)

@@ -9,13 +9,14 @@ from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Sort, Source, agreement, sort_of
-from lib.text.traits import LOCT, NOMN, PLUR, SING, forms_of
+from lib.text.traits import ANY_FORM, LOCT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
 _JOINTS = frozenset((",", "и", "а", "также")) | DASHES
 _CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
 _REACH = 28
+_PARTICIPLE_REACH = 3
 
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
@@ -36,6 +37,8 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
     """
     if "d" in cue.frame and "q" not in cue.frame:
         return document_source(passage, 0, bound)
+    if cue.participle:
+        return _described(passage, at)
     own = None if cue.gerund else _own_speaker(passage, at, cue, bound)
     if own is not None:
         return own
@@ -46,6 +49,20 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
             if inherited is not None:
                 return replace(inherited, inherited=True)
     return _main_subject(passage, at) if cue.gerund else leftmost(passage, at, cue)
+
+
+def _described(passage: Passage, at: int) -> Source | None:
+    """Return whom a participle describes: the phrase before its comma, with which it agrees."""
+    word = passage.items[at].traits
+    phrase = next((p for p in reversed(passage.phrases) if p.last <= at), None)
+    if word is None or phrase is None or at - phrase.last > _PARTICIPLE_REACH:
+        return None
+    if passage.items[phrase.last].text != "," or not phrase.mask & word.adjective:
+        return None
+    sort = sort_of(passage, phrase)
+    if sort not in ("name", "role", "group", "org", "anon"):
+        return None
+    return Source((replace(phrase, mask=phrase.mask & word.adjective),), sort, ANY_FORM)
 
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:

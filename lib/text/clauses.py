@@ -3,13 +3,14 @@
 from lib.text.attribution import subject
 from lib.text.cues import DENIABLE, DENIED_ONLY, Cue
 from lib.text.passages import DASHES, Passage
-from lib.text.traits import NOMN
+from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
 
 STOPS = frozenset(".;!?…")
 CONJUNCTIONS = frozenset(("что", "чтобы", "будто"))
 _LINKS = frozenset(("и", "а", "но", "однако", ","))
 _ADVERBIAL = frozenset("и а но однако также при этом затем потом ранее тогда тем самым позже кроме того".split())
 _RELATIVES = frozenset(("который", "где", "когда"))
+_DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _CLAUSE_REACH = 32
 _NEAR = 4
 
@@ -64,6 +65,8 @@ def _in_relative_clause(passage: Passage, start: int, at: int) -> bool:
 def clause_end(passage: Passage, start: int, at: int, seen: Cue) -> int:
     """Return the item behind the last one that a cue governs: before a coordinated cue or an agency frame."""
     end = _author_goes_on(passage, start, sentence_end(passage, start))
+    if not (seen.gerund or seen.participle) and seen.forms in _DISTINCT:
+        end = resumption(passage, start + 1, end, seen.forms, "и")
     for later, following in passage.cues:
         if later <= max(start, at) or later >= end or means_nothing(passage, later, following):
             continue
@@ -92,6 +95,29 @@ def complement_end(passage: Passage, at: int, seen: Cue) -> int:
             return end
         elif word.finite & seen.forms and word.pos == "VERB" and link > 0:
             return link
+    return end
+
+
+def resumption(passage: Passage, start: int, end: int, forms: int, link: str = "") -> int:
+    """Return the comma behind which the main clause goes on with its verb, else `end`.
+
+    "Посол, заявивший, что мост открыт, уехал"; with a link: "сказал, что мост открыт, и уехал".
+    """
+    for i in range(start + 1, end - 1):
+        word = passage.items[i].traits
+        if word is not None and word.lemma in _RELATIVES:
+            return end
+        if passage.items[i].text != ",":
+            continue
+        at = i + 1
+        if link and passage.items[at].folded != link:
+            continue
+        at += bool(link)
+        while at < end and (word := passage.items[at].traits) is not None and word.pos in ("ADVB", "PRCL"):
+            at += 1
+        word = passage.items[at].traits if at < end else None
+        if word is not None and word.pos == "VERB" and word.finite & forms and is_sentence(passage, start, i):
+            return i
     return end
 
 

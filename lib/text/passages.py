@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from lib.text.cues import Cue, cue
+from lib.text.cues import ATTRIBUTING, Cue, cue
 from lib.text.items import Item, item_of
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.person_names import Mention
@@ -88,6 +88,12 @@ class Passage:
             return True
         return inner[:1].islower()
 
+    def predicates(self, i: int) -> bool:
+        """Tell whether a quotation holds a finite verb or a short adjective, as no name does."""
+        quotation = self.items[i].quotation
+        words = _WORD.findall(self.text, *quotation)[: _NAMING_LENGTH + 2] if quotation is not None else []
+        return any(w.pos == "VERB" or w.short for w in map(traits, words)) and len(words) > 1
+
     def within(self, start: int, end: int) -> "Passage":
         """Return the passage of some characters inside a quotation."""
         return Passage(self.text, Span(start, end), list(_tokens(self.text, start, end)), self.names)
@@ -97,9 +103,10 @@ class Passage:
         return any(item.start in self.names for item in self.items)
 
     def may_attribute(self) -> bool:
-        """Tell whether there is anything that could attribute: a cue, a quotation, "по", "согласно"."""
+        """Tell whether there is anything that could attribute: a cue, a quotation, a telling noun or preposition."""
         return bool(self.cues or self.quotes) or any(
-            item.folded in ("по", "согласно", "словам", "мнение", "заявление") for item in self.items
+            item.traits is not None and (item.traits.lemma in ATTRIBUTING or item.traits.pos in ("PRTF", "PRTS"))
+            for item in self.items
         )
 
     def starts_paragraph(self) -> bool:

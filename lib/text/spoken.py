@@ -54,8 +54,8 @@ def _source_of(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -
 def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     """Посол: «…», also behind a sentence without a cue."""
     stop = i - 1
-    named = any(start <= p.first < stop and not p.preposition for p in passage.phrases)
-    if not named or not passage.is_speech(i):
+    named = [p for p in passage.phrases if start <= p.first < stop and not p.preposition]
+    if not named or not (passage.is_speech(i) or (named[-1].name is not None and passage.predicates(i))):
         return None
     nobody = Cue("", "q", ANY_FORM, False, True)
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from lib.text.anaphora import anaphoric, block_quotation, continued
+from lib.text.anaphora import anaphoric, block_quotation, continued, summed_up
 from lib.text.coreference import NOBODY, Resolver, Speaker
 from lib.text.finding import Finding
 from lib.text.line_ends import with_line_ends
+from lib.text.participles import noun_clauses, participles, passives
 from lib.text.passages import Passage, passages
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
@@ -68,6 +69,7 @@ def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) 
     """Return what all rules find in a passage, and in the one before if this one points back to it."""
     direct = spoken(passage)
     found = direct + reported(passage, frozenset(f.tag.offset for f in direct))
+    found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])
     found += anaphoric(passage, before, earlier, {f.tag.offset for f in found})
     return found + block_quotation(passage)

@@ -8,15 +8,17 @@ from lib.text.cues import SPEECH_NOUNS, SUPPORT_VERBS, Cue
 from lib.text.finding import Finding, Tag, paragraph_finding, reported_finding
 from lib.text.owners import document_source
 from lib.text.passages import DASHES, Passage
-from lib.text.sources import Source
+from lib.text.sources import Source, agreement
 from lib.text.statement import StatementType
-from lib.text.traits import NEUT
+from lib.text.traits import ANY_FORM, NEUT
 
 _POINTERS = frozenset(("такой", "такое", "подобный", "соответствующий", "этот", "данный", "свой"))
 _IN_THIS = frozenset(("уверен", "убежден", "сомневаться", "признаться", "признаваться"))
 _SO = frozenset(("считать", "полагать", "думать"))
 _THIS = frozenset("заявить сказать сообщить рассказать подтвердить подтверждать признать отметить подчеркнуть".split())
 _LONGEST = 52
+_REACH = 12
+_SHORTEST = 5
 _QUOTATION_MARKS = '«"„“<'
 
 
@@ -31,6 +33,7 @@ def anaphoric(passage: Passage, before: Passage | None, earlier: Sequence[Findin
     at, seen = pointed
     whole = (0, len(passage.items))
     source = document_source(passage, *whole) if "d" in seen.frame else subject(passage, at, seen, whole, "right")
+    source = source or _first_name(passage, at, seen)
     start, end = _body(before)
     if source is None or start >= end:
         return []
@@ -115,6 +118,16 @@ def _type_of(passage: Passage) -> StatementType:
     return "mixed" if any(passage.is_speech(i) for i in passage.quotes) else "indirect"
 
 
+def _first_name(passage: Passage, at: int, seen: Cue) -> Source | None:
+    """Return the name behind a cue whose subject is a role that nothing else tells: "сказал глава, министр Белов"."""
+    for phrase in passage.phrases:
+        behind = at < phrase.first <= at + _REACH and phrase.name is not None
+        forms = agreement(passage, phrase, seen) if behind else 0
+        if forms:
+            return Source((phrase,), "name", forms)
+    return None
+
+
 def _speaks(passage: Passage) -> bool:
     """Tell whether somebody speaks of something in a sentence: a pronoun behind it means the same speaker."""
     whole = (0, len(passage.items))
@@ -145,6 +158,19 @@ def continued(passage: Passage, last: Finding) -> list[Finding]:
         return []
     tag = last.tag._replace(cue=last.tag.cue._replace(lemma=""))
     return [Finding(*quotation, "direct", tag, "continued", 0.7)]
+
+
+def interview(passage: Passage) -> list[Finding]:
+    """Return the paragraph behind "Иван Петров:", a turn of an interview."""
+    colon = passage.turn()
+    items = passage.items
+    if colon < 0 or colon + _SHORTEST > len(items) or items[colon + 1].quotation is not None:
+        return []
+    if not is_sentence(passage, colon + 1, len(items)):
+        return []
+    seen = Cue("", "q", ANY_FORM, False, True)
+    source = subject(passage, colon, seen, (0, colon), "left")
+    return [paragraph_finding(Tag(passage, colon, seen, source), items[colon + 1].start)] if source else []
 
 
 def block_quotation(passage: Passage) -> list[Finding]:

@@ -177,6 +177,9 @@ ATTRIBUTING = SPEECH_NOUNS | STUDY_NOUNS | frozenset("по согласно вз
 STUDY_VERBS = frozenset(("показать", "показывать", "свидетельствовать", "следовать", "установить", "выявить"))
 
 
+_PREPOSITIONS = frozenset(("согласно", "исходя"))
+"""Prepositions that look like forms of cues."""
+
 _WRITTEN = {"сказано": "сказать", "отмечено": "отметить", "указано": "указать", "подчеркнуто": "подчеркнуть"}
 """Participles that a document is the subject of: "в сообщении сказано, что …"."""
 
@@ -214,7 +217,7 @@ def cue(word: str) -> Cue | None:
     ('заявить', None, None)
     """
     folded = fold(word)
-    if folded == "согласно":
+    if folded in _PREPOSITIONS:
         return None
     for short, lemma in _SHORT_CUES.items():
         if folded.startswith(short) and len(folded) - len(short) < 2:

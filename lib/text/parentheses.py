@@ -25,6 +25,8 @@ from lib.text.traits import ACCS, ANY_FORM, GENT, NOMN
 _OPENERS = frozenset((",", "и", "а", "но", "однако", "при", "этом", "что", "так"))
 _SUBORDINATES = frozenset(("который", "где", "когда", "как", "передавать", "сообщать", "добавить", "однако"))
 _SEPARATORS = DASHES | {",", "(", ":", "и", "а", "но"}
+_PERSONAL = frozenset(("name", "role", "pronoun", "anon"))
+_AGENCY_VERBS = frozenset(("сообщать", "сообщить", "передавать", "передать", "писать"))
 _REACH = 12
 
 
@@ -35,7 +37,7 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
         return None
     right = _separator_behind(passage, at)
     tag = Tag(passage, at, seen, _speaker(passage, at, seen, (left, right)))
-    if tag.source is None or not _attributes(tag, left):
+    if tag.source is None or not _attributes(tag, left) or _frames_statement(tag, left, right):
         return None
     if left < 0:
         return _as_said(tag, right)
@@ -76,7 +78,12 @@ def _attributes(tag: Tag, left: int) -> bool:
 def _has_own_object(passage: Passage, first: int, at: int) -> bool:
     """Tell whether something between comma and verb is its object, so that it attributes nothing."""
     return any(
-        first <= p.first and p.last <= at and not p.preposition and p.mask & (NOMN | ACCS) for p in passage.phrases
+        first <= p.first
+        and p.last <= at
+        and not p.preposition
+        and p.mask & (NOMN | ACCS)
+        and not passage.items[p.first].text[:1].isdigit()
+        for p in passage.phrases
     )
 
 
@@ -213,7 +220,7 @@ def _relative(tag: Tag, first: int) -> Finding | None:
 def _as_said(tag: Tag, right: int) -> Finding | None:
     """Return what follows "Как сказал посол,"."""
     passage, items = tag.passage, tag.passage.items
-    if _frames_statement(tag, right) or items[0].folded != "как" or right >= len(items) or items[right].text != ",":
+    if items[0].folded != "как" or right >= len(items) or items[right].text != ",":
         return None
     while _continues_attribution(passage, right) and right + 1 < len(items):
         following = next((i for i in range(right + 1, len(items)) if items[i].text == ","), None)
@@ -224,12 +231,15 @@ def _as_said(tag: Tag, right: int) -> Finding | None:
     return reported_finding(tag, right + 1, end, "as said", 0.85) if is_sentence(passage, right + 1, end) else None
 
 
-def _frames_statement(tag: Tag, right: int) -> bool:
+def _frames_statement(tag: Tag, left: int, right: int) -> bool:
     """Tell whether "Как сообщает агентство," only frames what somebody else says."""
     passage, sort = tag.passage, tag.source.sort if tag.source is not None else None
-    if sort == "media":
+    if passage.items[left + 1].folded != "как" or sort in _PERSONAL:
+        return False
+    if sort == "media" and left < 0:
         return len(passage.cues) > 1
-    return sort == "doc" and any(at > right and conjunction_of(passage, at) > 0 for at, _ in passage.cues)
+    framing = sort == "doc" or tag.cue.lemma in _AGENCY_VERBS
+    return framing and any(at > right and conjunction_of(passage, at) > 0 for at, _ in passage.cues)
 
 
 def _separator_before(passage: Passage, at: int) -> int | None:

@@ -104,14 +104,24 @@ class Passage:
 
     def may_attribute(self) -> bool:
         """Tell whether there is anything that could attribute: a cue, a quotation, a telling noun or preposition."""
-        return bool(self.cues or self.quotes) or any(
-            item.traits is not None and (item.traits.lemma in ATTRIBUTING or item.traits.pos in ("PRTF", "PRTS"))
-            for item in self.items
+        return (
+            bool(self.cues or self.quotes)
+            or self.turn() > 0
+            or any(
+                item.traits is not None and (item.traits.lemma in ATTRIBUTING or item.traits.pos in ("PRTF", "PRTS"))
+                for item in self.items
+            )
         )
 
-    def starts_paragraph(self) -> bool:
-        """Tell whether nothing stands before the passage in its paragraph."""
-        return self.span.start == 0 or self.text[: self.span.start].rstrip(" \xa0\t")[-1:] == "\n"
+    def turn(self) -> int:
+        """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
+        mention = self.names.get(self.items[0].start) if self.items else None
+        if mention is None:
+            return -1
+        colon = next((i for i, item in enumerate(self.items) if item.start >= mention.end), -1)
+        before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
+        opens = not before or before[-1] == "\n"
+        return colon if opens and colon > 0 and self.items[colon].text == ":" else -1
 
 
 def passages(text: str, quotes: Sequence[Quotation], names: Mapping[int, Mention]) -> list[Passage]:

@@ -22,7 +22,7 @@ from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
-from lib.text.traits import ABLT, ANY_FORM, NOMN, PLUR, forms_of, traits
+from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
 
 _REACH = 14
 
@@ -145,11 +145,11 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     source = speaker_of(passage, at, seen, len(passage.items))
     end = complement_end(passage, at, seen)
     named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
-    described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 2 : end])
+    described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
     if source is None or not (named or described):
         return None
     start = _behind_subject(at, source)
-    if end - start <= 4:
+    if end - start <= 4 and not _has_object(passage, start, end):
         start = _fronted_object(passage, at, source, start)
     return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
 
@@ -158,6 +158,15 @@ def _behind_subject(at: int, source: Source) -> int:
     """Return the item behind a cue, or behind its subject if that follows at once."""
     follows = source.phrases and not source.inherited and source.phrases[0].first == at + 1
     return source.phrases[-1].last if follows else at + 1
+
+
+def _has_object(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether a pronoun or a noun in the accusative stands behind the cue: "назвал их ошибкой"."""
+    pronoun = any(item.folded in ("его", "ее", "их", "это") for item in passage.items[first : end - 1])
+    return pronoun or any(
+        first <= p.first < end and p.mask & ACCS and not p.preposition and passage.items[p.first - 1].folded != "как"
+        for p in passage.phrases
+    )
 
 
 def _has_predicate(passage: Passage, first: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.text.anaphora import anaphoric, block_quotation, continued, summed_up
+from lib.text.anaphora import anaphoric, block_quotation, continued, interview, summed_up
 from lib.text.coreference import NOBODY, Resolver, Speaker
 from lib.text.finding import Finding
 from lib.text.line_ends import with_line_ends
@@ -67,7 +67,7 @@ def _of_passage(
 
 def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) -> list[Finding]:
     """Return what all rules find in a passage, and in the one before if this one points back to it."""
-    direct = spoken(passage)
+    direct = spoken(passage) + interview(passage)
     found = direct + reported(passage, frozenset(f.tag.offset for f in direct))
     found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])

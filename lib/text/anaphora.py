@@ -151,7 +151,9 @@ def continued(passage: Passage, last: Finding) -> list[Finding]:
     """Return a quotation that stands alone behind the attribution of another one: the same speaker goes on."""
     words = [i for i, item in enumerate(passage.items) if item.text not in DASHES and item.text not in (".", ",")]
     quotation = passage.items[words[0]].quotation if len(words) == 1 else None
-    if quotation is None or not passage.is_speech(words[0]) or last.type == "indirect":
+    if quotation is None or last.type == "indirect":
+        return []
+    if not (passage.is_speech(words[0]) or passage.predicates(words[0])):
         return []
     gap = passage.text[last.end : passage.span.start]
     if gap.count("\n") > 2 or len(gap) > 300:

@@ -239,7 +239,8 @@ def _frames_statement(tag: Tag, left: int, right: int) -> bool:
     if sort == "media" and left < 0:
         return len(passage.cues) > 1
     framing = sort == "doc" or tag.cue.lemma in _AGENCY_VERBS
-    return framing and any(at > right and conjunction_of(passage, at) > 0 for at, _ in passage.cues)
+    later = [(at, seen) for at, seen in passage.cues if at > right] if framing else []
+    return any(conjunction_of(passage, at) > 0 or set("in") & set(seen.frame) for at, seen in later)
 
 
 def _separator_before(passage: Passage, at: int) -> int | None:

@@ -17,6 +17,7 @@ from lib.text.clauses import (
 )
 from lib.text.cues import SPEECH_NOUNS, STUDY_NOUNS, STUDY_VERBS, SUPPORT_VERBS, Cue
 from lib.text.finding import Finding, Tag, has_own_words, paragraph_finding, reported_finding
+from lib.text.items import Item
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
@@ -25,6 +26,10 @@ from lib.text.sources import Source
 from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
 
 _REACH = 14
+_POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
+_NEAR = 8
+_BREAKS = DASHES | {",", ":"}
+_OWN_WORDS_BEHIND = frozenset(("в", "во", "на", "за", "к", "против", "как"))
 
 
 def reported(passage: Passage, used: frozenset[int]) -> list[Finding]:
@@ -48,7 +53,7 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
     conjunction = conjunction_of(passage, at)
     if conjunction < 0:
         return None
-    if not set("cd") & set(seen.frame) and not _has_pointer(passage, conjunction):
+    if not set("cd") & set(seen.frame) and not _has_pointer(passage, at, conjunction):
         return None
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, conjunction))
     if tag.source is None and (seen.forms == PLUR or "d" in seen.frame or seen.participle):
@@ -57,10 +62,12 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
     return reported_finding(tag, conjunction + 1, end, "clause", tag.sure(0.95, 0.6))
 
 
-def _has_pointer(passage: Passage, conjunction: int) -> bool:
-    """Tell whether "в том", "за то", "из того" or the like stands before a conjunction."""
+def _has_pointer(passage: Passage, at: int, conjunction: int) -> bool:
+    """Tell whether "в том", "за то", "из того" of the cue itself stands before a conjunction."""
+    if any(item.traits is not None and item.traits.infinitive for item in passage.items[at + 1 : conjunction]):
+        return False
     before, pointer = (item.folded for item in passage.items[conjunction - 3 : conjunction - 1])
-    return pointer in ("том", "тем") or f"{before} {pointer}" in ("за то", "на то", "из того", "против того", "от того")
+    return pointer in ("том", "тем") or f"{before} {pointer}" in _POINTERS
 
 
 def _main_clause(tag: Tag, start: int, end: int) -> int:
@@ -215,6 +222,29 @@ def _turns_to_clause(passage: Passage, i: int) -> bool:
     return word is not None and (word.folded == "что" or word.lemma == "который")
 
 
+def own_words(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол отметил "большой прогресс"; обвинил жителей в "грубой неосторожности"."""
+    if seen.gerund or not set("ca") & set(seen.frame):
+        return None
+    for i in range(at + 1, min(at + _NEAR, len(passage.items))):
+        item = passage.items[i]
+        if item.text in STOPS or item.text in _BREAKS or (item.traits is not None and item.traits.finite):
+            return None
+        if item.quotation is None or not has_own_words(passage, i) or not _is_wording(item):
+            continue
+        before = passage.items[i - 1]
+        if i > at + 1 and before.folded not in _OWN_WORDS_BEHIND:
+            return None
+        tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+        return reported_finding(tag, i, i + 1, "own words", 0.7) if tag.source else None
+    return None
+
+
+def _is_wording(item: Item) -> bool:
+    """Tell whether a quotation is a part of a sentence, of three words at least, rather than a nickname."""
+    return item.text.lstrip('«"„“”<')[:1].islower() and len(item.text.split()) >= 3
+
+
 RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
     clause,
     colon,
@@ -222,6 +252,7 @@ RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
     naming,
     parenthesis,
     nominal,
+    own_words,
 )
 
 

@@ -16,6 +16,13 @@ Side = Literal["left", "right"]
 _JOINTS = frozenset((",", "и", "а", "также")) | DASHES
 _CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
 _REACH = 28
+_INSTITUTIONS = frozenset(
+    "аэропорт порт вокзал больница госпиталь клиника завод фабрика шахта театр музей гостиница епархия зоопарк "
+    "заповедник секретариат канцелярия холдинг ресторан лаборатория обсерватория".split()
+)
+"""Places that speak as organisations do: "в аэропорту сообщили"."""
+_CIRCLES = frozenset(("круг", "окружение"))
+"""Where anonymous speakers belong: "в дипломатических кругах считают"."""
 _PARTICIPLE_REACH = 3
 
 
@@ -180,6 +187,10 @@ def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Sou
         head = passage.items[phrase.head].traits
         distant_place = phrase.first > at + 3 and head is not None and head.place
         inside = phrase.preposition in ("в", "во", "на") and phrase.mask & LOCT
-        if inside and not distant_place and sort_of(passage, phrase) == "org":
+        if not inside or distant_place or head is None:
+            continue
+        if sort_of(passage, phrase) == "org" or head.lemma in _INSTITUTIONS:
             return Source((phrase,), "org", SING | PLUR)
+        if head.lemma in _CIRCLES:
+            return Source((phrase,), "anon", SING | PLUR)
     return None

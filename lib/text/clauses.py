@@ -21,6 +21,8 @@ def conjunction_of(passage: Passage, at: int) -> int:
     """Return the item of the conjunction that opens the complement of a cue, or -1."""
     items = passage.items
     for j in range(at + 1, min(at + _CLAUSE_REACH, len(items))):
+        if items[j].text == "." and not is_full_stop(passage, j):
+            continue
         if items[j].text in STOPS or items[j].text == ":" or passage.is_speech(j):
             return -1
         word = items[j].traits
@@ -212,7 +214,7 @@ def is_full_stop(passage: Passage, i: int) -> bool:
     if i + 1 >= len(items):
         return True
     before = items[i - 1] if i else items[i]
-    spaced = items[i + 1].start > items[i].end
+    spaced = items[i + 1].start > items[i].end and not items[i + 1].text[1:2].islower()
     return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“<—–-'
 
 

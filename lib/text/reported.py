@@ -25,7 +25,7 @@ from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
 from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
 
-_REACH = 14
+_REACH = 24
 _POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
 _NEAR = 8
 _BREAKS = DASHES | {",", ":"}

@@ -192,5 +192,5 @@ def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Sou
         if sort_of(passage, phrase) == "org" or head.lemma in _INSTITUTIONS:
             return Source((phrase,), "org", SING | PLUR)
         if head.lemma in _CIRCLES:
-            return Source((phrase,), "anon", SING | PLUR)
+            return Source((phrase,), "anon", forms_of(phrase.mask, "loct"))
     return None

@@ -136,6 +136,8 @@ def _placed(tag: Tag, last: int) -> Finding | None:
 
 def _opens_sentence(passage: Passage, first: int) -> bool:
     """Tell whether nothing but a link stands before an item in its sentence."""
+    if passage.items[first].text[:1].isupper():
+        return True
     before = first - 1
     while before >= 0 and passage.items[before].folded in _OPENERS:
         before -= 1

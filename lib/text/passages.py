@@ -8,7 +8,7 @@ from lib.text.cues import ATTRIBUTING, Cue, cue
 from lib.text.items import Item, item_of
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.person_names import Mention
-from lib.text.quotations import Quotation
+from lib.text.quotations import Quotation, quotations
 from lib.text.spans import Span
 from lib.text.tokens import sentences, tokenize
 from lib.text.traits import traits
@@ -95,8 +95,9 @@ class Passage:
         return any(w.pos == "VERB" or w.short for w in map(traits, words)) and len(words) > 1
 
     def within(self, start: int, end: int) -> "Passage":
-        """Return the passage of some characters inside a quotation."""
-        return Passage(self.text, Span(start, end), list(_tokens(self.text, start, end)), self.names)
+        """Return the passage of some characters inside a quotation, with quotations of its own."""
+        inner = [_shifted(quotation, start) for quotation in quotations(self.text[start:end])]
+        return Passage(self.text, Span(start, end), list(_cut(self.text, start, end, inner)), self.names)
 
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
@@ -182,13 +183,20 @@ def _goes_on(text: str, span: Span, following: Span, quotes: Sequence[Quotation]
 
 def _items(text: str, quotes: Sequence[Quotation]) -> list[Item]:
     """Return the tokens of a text outside quotations, and each quotation as one item."""
-    items: list[Item] = []
-    at = 0
+    return list(_cut(text, 0, len(text), quotes))
+
+
+def _cut(text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[Item]:
     for quotation in quotes:
-        items += _tokens(text, at, quotation.outer.start)
-        items.append(Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner))
-        at = quotation.outer.end
-    return items + list(_tokens(text, at, len(text)))
+        yield from _tokens(text, start, quotation.outer.start)
+        yield Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner)
+        start = quotation.outer.end
+    yield from _tokens(text, start, end)
+
+
+def _shifted(quotation: Quotation, by: int) -> Quotation:
+    (a, b), (c, d) = quotation.outer, quotation.inner
+    return Quotation(Span(a + by, b + by), Span(c + by, d + by), quotation.closed)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Item]:

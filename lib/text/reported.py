@@ -64,7 +64,9 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
 
 def _has_pointer(passage: Passage, at: int, conjunction: int) -> bool:
     """Tell whether "в том", "за то", "из того" of the cue itself stands before a conjunction."""
-    if any(item.traits is not None and item.traits.infinitive for item in passage.items[at + 1 : conjunction]):
+    other_cue = any(at < other < conjunction for other, _ in passage.cues)
+    between = (item.traits for item in passage.items[at + 1 : conjunction])
+    if other_cue or any(word is not None and word.infinitive for word in between):
         return False
     before, pointer = (item.folded for item in passage.items[conjunction - 3 : conjunction - 1])
     return pointer in ("том", "тем") or f"{before} {pointer}" in _POINTERS

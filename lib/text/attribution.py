@@ -9,13 +9,21 @@ from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Sort, Source, agreement, sort_of
-from lib.text.traits import LOCT, NOMN, PLUR, SING, forms_of
+from lib.text.traits import ANY_FORM, LOCT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
 _JOINTS = frozenset((",", "и", "а", "также")) | DASHES
 _CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
 _REACH = 28
+_INSTITUTIONS = frozenset(
+    "аэропорт порт вокзал больница госпиталь клиника завод фабрика шахта театр музей гостиница епархия зоопарк "
+    "заповедник секретариат канцелярия холдинг ресторан лаборатория обсерватория".split()
+)
+"""Places that speak as organisations do: "в аэропорту сообщили"."""
+_CIRCLES = frozenset(("круг", "окружение"))
+"""Where anonymous speakers belong: "в дипломатических кругах считают"."""
+_PARTICIPLE_REACH = 3
 
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
@@ -36,6 +44,8 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
     """
     if "d" in cue.frame and "q" not in cue.frame:
         return document_source(passage, 0, bound)
+    if cue.participle:
+        return _described(passage, at)
     own = None if cue.gerund else _own_speaker(passage, at, cue, bound)
     if own is not None:
         return own
@@ -46,6 +56,20 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
             if inherited is not None:
                 return replace(inherited, inherited=True)
     return _main_subject(passage, at) if cue.gerund else leftmost(passage, at, cue)
+
+
+def _described(passage: Passage, at: int) -> Source | None:
+    """Return whom a participle describes: the phrase before its comma, with which it agrees."""
+    word = passage.items[at].traits
+    phrase = next((p for p in reversed(passage.phrases) if p.last <= at), None)
+    if word is None or phrase is None or at - phrase.last > _PARTICIPLE_REACH:
+        return None
+    if passage.items[phrase.last].text != "," or not phrase.mask & word.adjective:
+        return None
+    sort = sort_of(passage, phrase)
+    if sort not in ("name", "role", "group", "org", "anon"):
+        return None
+    return Source((replace(phrase, mask=phrase.mask & word.adjective),), sort, ANY_FORM)
 
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
@@ -163,6 +187,10 @@ def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Sou
         head = passage.items[phrase.head].traits
         distant_place = phrase.first > at + 3 and head is not None and head.place
         inside = phrase.preposition in ("в", "во", "на") and phrase.mask & LOCT
-        if inside and not distant_place and sort_of(passage, phrase) == "org":
+        if not inside or distant_place or head is None:
+            continue
+        if sort_of(passage, phrase) == "org" or head.lemma in _INSTITUTIONS:
             return Source((phrase,), "org", SING | PLUR)
+        if head.lemma in _CIRCLES:
+            return Source((phrase,), "anon", forms_of(phrase.mask, "loct"))
     return None

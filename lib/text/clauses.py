@@ -3,13 +3,16 @@
 from lib.text.attribution import subject
 from lib.text.cues import DENIABLE, DENIED_ONLY, Cue
 from lib.text.passages import DASHES, Passage
-from lib.text.traits import NOMN
+from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
 
 STOPS = frozenset(".;!?…")
 CONJUNCTIONS = frozenset(("что", "чтобы", "будто"))
 _LINKS = frozenset(("и", "а", "но", "однако", ","))
 _ADVERBIAL = frozenset("и а но однако также при этом затем потом ранее тогда тем самым позже кроме того".split())
 _RELATIVES = frozenset(("который", "где", "когда"))
+_DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
+_LINKED = frozenset(("и", "но"))
+_REFUSALS = frozenset("уточнить назвать сообщить пояснить раскрыть указать привести ответить объяснить".split())
 _CLAUSE_REACH = 32
 _NEAR = 4
 
@@ -18,6 +21,8 @@ def conjunction_of(passage: Passage, at: int) -> int:
     """Return the item of the conjunction that opens the complement of a cue, or -1."""
     items = passage.items
     for j in range(at + 1, min(at + _CLAUSE_REACH, len(items))):
+        if items[j].text == "." and not is_full_stop(passage, j):
+            continue
         if items[j].text in STOPS or items[j].text == ":" or passage.is_speech(j):
             return -1
         word = items[j].traits
@@ -64,6 +69,8 @@ def _in_relative_clause(passage: Passage, start: int, at: int) -> bool:
 def clause_end(passage: Passage, start: int, at: int, seen: Cue) -> int:
     """Return the item behind the last one that a cue governs: before a coordinated cue or an agency frame."""
     end = _author_goes_on(passage, start, sentence_end(passage, start))
+    if not (seen.gerund or seen.participle) and seen.forms in _DISTINCT:
+        end = resumption(passage, start + 1, end, seen.forms, _LINKED)
     for later, following in passage.cues:
         if later <= max(start, at) or later >= end or means_nothing(passage, later, following):
             continue
@@ -95,6 +102,32 @@ def complement_end(passage: Passage, at: int, seen: Cue) -> int:
     return end
 
 
+def resumption(passage: Passage, start: int, end: int, forms: int, links: frozenset[str] = frozenset()) -> int:
+    """Return the comma behind which the main clause goes on with its verb, else `end`.
+
+    "Посол, заявивший, что мост открыт, уехал"; with a link: "сказал, что мост открыт, и уехал".
+    """
+    for i in range(start + 1, end - 1):
+        word = passage.items[i].traits
+        if word is not None and word.lemma in _RELATIVES:
+            return end
+        if passage.items[i].text != ",":
+            continue
+        at = i + 1
+        link = passage.items[at].folded
+        if links and link not in links:
+            continue
+        at += bool(links)
+        while at < end and (word := passage.items[at].traits) is not None and word.pos in ("ADVB", "PRCL"):
+            at += 1
+        word = passage.items[at].traits if at < end else None
+        if word is None or word.pos != "VERB" or not word.finite & forms or not is_sentence(passage, start, i):
+            continue
+        if link != "но" or (is_denied(passage, at) and word.lemma in _REFUSALS):
+            return i
+    return end
+
+
 def _author_goes_on(passage: Passage, start: int, end: int) -> int:
     """Return the item of ", однако" or "— однако", with which the author goes on, else `end`."""
     for i in range(start + 3, end - 1):
@@ -114,12 +147,20 @@ def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue
     if link.text == "," or link.text in DASHES:
         if following.gerund:
             return i if link.text == "," else None
-        framed = subject(passage, at, following, (at, len(passage.items)), "right") is not None
+        framed = _names_source(passage, at, following, at == i + 1)
         return i if framed and not has_clause else None
     coordinated = link.folded in _LINKS and following.forms & seen.forms and not following.gerund
     if coordinated and _has_complement(passage, at, following):
         return i - 1 if passage.items[i - 1].text == "," else i
     return None
+
+
+def _names_source(passage: Passage, at: int, cue: Cue, opens: bool) -> bool:
+    """Tell whether a cue behind a comma frames what stands before: ", пишет «Заря»", ", цитирует посла ТАСС"."""
+    quoted = at + 1 < len(passage.items) and passage.items[at + 1].quotation is not None
+    if opens and ("o" in cue.frame or (quoted and cue.present and not passage.is_speech(at + 1))):
+        return True
+    return subject(passage, at, cue, (at, len(passage.items)), "right") is not None
 
 
 def _link_before(passage: Passage, start: int, at: int) -> int:
@@ -173,8 +214,8 @@ def is_full_stop(passage: Passage, i: int) -> bool:
     if i + 1 >= len(items):
         return True
     before = items[i - 1] if i else items[i]
-    spaced = items[i + 1].start > items[i].end
-    return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“—–-'
+    spaced = items[i + 1].start > items[i].end and not items[i + 1].text[1:2].islower()
+    return spaced and len(before.text) > 1 and items[i + 1].text[:1] in '«"„“<—–-'
 
 
 def first_item(passage: Passage, left: int) -> int:

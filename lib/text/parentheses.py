@@ -1,18 +1,32 @@
 """Rules for attributions beside the content: "…, сказал посол", "…, считает посол, …", "по словам посла, …"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lib.text.attribution import subject
-from lib.text.clauses import CONJUNCTIONS, STOPS, clause_end, first_item, is_full_stop, is_sentence, sentence_end
-from lib.text.cues import Cue, prepositional
+from lib.text.clauses import (
+    CONJUNCTIONS,
+    STOPS,
+    clause_end,
+    conjunction_of,
+    first_item,
+    is_full_stop,
+    is_sentence,
+    sentence_end,
+)
+from lib.text.cues import FREE_PREPOSITIONAL, Cue, prepositional
 from lib.text.finding import Finding, Tag, reported_finding
-from lib.text.owners import according, document_source, possessor
+from lib.text.noun_phrases import NounPhrase
+from lib.text.owners import according, document_source, oblique, possessor
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
 from lib.text.traits import ACCS, ANY_FORM, GENT, NOMN
 
 _OPENERS = frozenset((",", "и", "а", "но", "однако", "при", "этом", "что", "так"))
 _SUBORDINATES = frozenset(("который", "где", "когда", "как", "передавать", "сообщать", "добавить", "однако"))
+_SEPARATORS = DASHES | {",", "(", ":", "и", "а", "но"}
+_PERSONAL = frozenset(("name", "role", "pronoun", "anon"))
+_AGENCY_VERBS = frozenset(("сообщать", "сообщить", "передавать", "передать", "писать"))
 _REACH = 12
 
 
@@ -23,7 +37,7 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
         return None
     right = _separator_behind(passage, at)
     tag = Tag(passage, at, seen, _speaker(passage, at, seen, (left, right)))
-    if tag.source is None or not _attributes(tag, left):
+    if tag.source is None or not _attributes(tag, left) or _frames_statement(tag, left, right):
         return None
     if left < 0:
         return _as_said(tag, right)
@@ -35,10 +49,18 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
 def _speaker(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -> Source | None:
     """Return the speaker: behind the cue, or before it in "как посол сказал"."""
     left, right = between
-    if "d" in seen.frame and seen.lemma != "следовать":
+    if "d" in seen.frame:
         return document_source(passage, left + 1, right)
     as_said = passage.items[left + 1].folded == "как"
-    return subject(passage, at, seen, (left + 1 if as_said else at, right), "right")
+    found = subject(passage, at, seen, (left + 1 if as_said else at, right), "right")
+    return found or _cited_by_quoted_medium(passage, at)
+
+
+def _cited_by_quoted_medium(passage: Passage, at: int) -> Source | None:
+    """Return the source of "пишет «Время» со ссылкой на посла", where the medium has nothing but a name in marks."""
+    words = [item.folded for item in passage.items[at + 2 : at + 5]]
+    quoted = at + 1 < len(passage.items) and passage.items[at + 1].quotation is not None
+    return oblique(passage, at + 5, "accs") if quoted and words == ["со", "ссылкой", "на"] else None
 
 
 def _attributes(tag: Tag, left: int) -> bool:
@@ -56,7 +78,12 @@ def _attributes(tag: Tag, left: int) -> bool:
 def _has_own_object(passage: Passage, first: int, at: int) -> bool:
     """Tell whether something between comma and verb is its object, so that it attributes nothing."""
     return any(
-        first <= p.first and p.last <= at and not p.preposition and p.mask & (NOMN | ACCS) for p in passage.phrases
+        first <= p.first
+        and p.last <= at
+        and not p.preposition
+        and p.mask & (NOMN | ACCS)
+        and not passage.items[p.first].text[:1].isdigit()
+        for p in passage.phrases
     )
 
 
@@ -69,16 +96,25 @@ def _points_back(passage: Passage, first: int) -> bool:
 def prepositions(passage: Passage) -> Iterator[Finding]:
     """По словам посла, … ; …, по мнению посла, … ; согласно сообщению посольства, …"""
     for phrase in passage.phrases:
-        if phrase.preposition not in ("по", "согласно"):
+        if not phrase.preposition:
             continue
-        according_to = phrase.preposition == "согласно"
-        lemma = "согласно" if according_to else prepositional(passage.items[phrase.head].text)
-        source = (according if according_to else possessor)(passage, phrase) if lemma else None
+        lemma = prepositional(passage.items[phrase.head].text, phrase.preposition)
+        viewpoint = lemma == "с точки зрения"
+        source = (_whose_view if viewpoint else possessor)(passage, phrase) if lemma else None
+        if source is None and phrase.preposition == "согласно":
+            lemma, source = "согласно", according(passage, phrase)
         if source is None:
             continue
         tag = Tag(passage, phrase.first - 1, Cue(lemma, "p", ANY_FORM, False, True), source)
         finding = _placed(tag, max(phrase.last, source.phrases[-1].last if source.phrases else 0))
         yield from (finding,) if finding else ()
+
+
+def _whose_view(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return whose view "с точки зрения посла" means."""
+    sight = replace(phrase, head=phrase.head + 1)
+    is_view = sight.head < phrase.last and passage.items[sight.head].folded == "зрения"
+    return possessor(passage, sight) if is_view else None
 
 
 def _placed(tag: Tag, last: int) -> Finding | None:
@@ -87,7 +123,11 @@ def _placed(tag: Tag, last: int) -> Finding | None:
     last = _behind_apposition(passage, last)
     if _opens_sentence(passage, first):
         return _stands_behind(tag, last)
+    if passage.items[first - 1].text == ":" or _opens_clause_of_author(passage, first):
+        return _stands_behind(tag, last)
     if _inside_other_clause(passage, first):
+        return None
+    if tag.cue.lemma not in FREE_PREPOSITIONAL and passage.items[first - 1].text not in _SEPARATORS:
         return None
     if _continues_attribution(passage, last) and is_sentence(passage, first_item(passage, first), first):
         return _stands_before(tag, first - 1 if passage.items[first - 1].text == "," else first)
@@ -96,10 +136,21 @@ def _placed(tag: Tag, last: int) -> Finding | None:
 
 def _opens_sentence(passage: Passage, first: int) -> bool:
     """Tell whether nothing but a link stands before an item in its sentence."""
+    if passage.items[first].text[:1].isupper():
+        return True
     before = first - 1
     while before >= 0 and passage.items[before].folded in _OPENERS:
         before -= 1
     return before < 0 or passage.items[before].end <= passage.body or passage.items[before].text in STOPS
+
+
+def _opens_clause_of_author(passage: Passage, first: int) -> bool:
+    """Tell whether the author alone introduces the attribution: "Напомним, что по данным …"."""
+    before = first - 2 if passage.items[first - 1].text == "," else first - 1
+    if before < 2 or passage.items[before].folded != "что":
+        return False
+    word = passage.items[before - 2].traits
+    return word is not None and (word.first_person or word.folded in ("известно", "напоминаем"))
 
 
 def _inside_other_clause(passage: Passage, first: int) -> bool:
@@ -133,7 +184,16 @@ def _stands_behind(tag: Tag, last: int) -> Finding | None:
 
 def _stands_before(tag: Tag, left: int) -> Finding | None:
     """…, сказал посол: what stands before."""
-    return reported_finding(tag, first_item(tag.passage, left), left, "attribution after", 0.9)
+    first = first_item(tag.passage, left)
+    return reported_finding(tag, _behind_pointer(tag.passage, first), left, "attribution after", 0.9)
+
+
+def _behind_pointer(passage: Passage, first: int) -> int:
+    """Return the item behind "О том, что" or "То, что" with which a fronted clause begins, else the first item."""
+    words = [item.folded for item in passage.items[first : first + 4]]
+    if words == ["о", "том", ",", "что"]:
+        return first + 4
+    return first + 3 if words[:3] == ["то", ",", "что"] else first
 
 
 def _stands_around(tag: Tag, left: int) -> Finding | None:
@@ -162,8 +222,7 @@ def _relative(tag: Tag, first: int) -> Finding | None:
 def _as_said(tag: Tag, right: int) -> Finding | None:
     """Return what follows "Как сказал посол,"."""
     passage, items = tag.passage, tag.passage.items
-    framed = tag.source is not None and tag.source.sort == "media" and len(passage.cues) > 1
-    if framed or items[0].folded != "как" or right >= len(items) or items[right].text != ",":
+    if items[0].folded != "как" or right >= len(items) or items[right].text != ",":
         return None
     while _continues_attribution(passage, right) and right + 1 < len(items):
         following = next((i for i in range(right + 1, len(items)) if items[i].text == ","), None)
@@ -174,6 +233,18 @@ def _as_said(tag: Tag, right: int) -> Finding | None:
     return reported_finding(tag, right + 1, end, "as said", 0.85) if is_sentence(passage, right + 1, end) else None
 
 
+def _frames_statement(tag: Tag, left: int, right: int) -> bool:
+    """Tell whether "Как сообщает агентство," only frames what somebody else says."""
+    passage, sort = tag.passage, tag.source.sort if tag.source is not None else None
+    if passage.items[left + 1].folded != "как" or sort in _PERSONAL:
+        return False
+    if sort == "media" and left < 0:
+        return len(passage.cues) > 1
+    framing = sort == "doc" or tag.cue.lemma in _AGENCY_VERBS
+    later = [(at, seen) for at, seen in passage.cues if at > right] if framing else []
+    return any(conjunction_of(passage, at) > 0 or set("in") & set(seen.frame) for at, seen in later)
+
+
 def _separator_before(passage: Passage, at: int) -> int | None:
     """Return the comma or dash that opens an attribution, -1 at the beginning, None if other words intervene."""
     for i in range(at - 1, max(-1, at - _REACH), -1):
@@ -182,7 +253,9 @@ def _separator_before(passage: Passage, at: int) -> int | None:
             return i
         if item.end <= passage.body:
             return -1
-        if item.text in STOPS or item.text == ":" or item.folded in CONJUNCTIONS or item.folded in ("и", "который"):
+        if item.text == ":" or item.folded in CONJUNCTIONS or item.folded in ("и", "который"):
+            return None
+        if item.text in STOPS and (item.text != "." or is_full_stop(passage, i)):
             return None
         if item.traits is not None and item.traits.finite and item.traits.pos == "VERB":
             return None

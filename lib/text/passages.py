@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from lib.text.cues import Cue, cue
+from lib.text.cues import ATTRIBUTING, Cue, cue
 from lib.text.items import Item, item_of
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.person_names import Mention
-from lib.text.quotations import Quotation
+from lib.text.quotations import Quotation, quotations
 from lib.text.spans import Span
 from lib.text.tokens import sentences, tokenize
 from lib.text.traits import traits
@@ -88,23 +88,41 @@ class Passage:
             return True
         return inner[:1].islower()
 
+    def predicates(self, i: int) -> bool:
+        """Tell whether a quotation holds a finite verb or a short adjective, as no name does."""
+        quotation = self.items[i].quotation
+        words = _WORD.findall(self.text, *quotation)[: _NAMING_LENGTH + 2] if quotation is not None else []
+        return any(w.pos == "VERB" or w.short for w in map(traits, words)) and len(words) > 1
+
     def within(self, start: int, end: int) -> "Passage":
-        """Return the passage of some characters inside a quotation."""
-        return Passage(self.text, Span(start, end), list(_tokens(self.text, start, end)), self.names)
+        """Return the passage of some characters inside a quotation, with quotations of its own."""
+        inner = [_shifted(quotation, start) for quotation in quotations(self.text[start:end])]
+        return Passage(self.text, Span(start, end), list(_cut(self.text, start, end, inner)), self.names)
 
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
         return any(item.start in self.names for item in self.items)
 
     def may_attribute(self) -> bool:
-        """Tell whether there is anything that could attribute: a cue, a quotation, "по", "согласно"."""
-        return bool(self.cues or self.quotes) or any(
-            item.folded in ("по", "согласно", "словам", "мнение", "заявление") for item in self.items
+        """Tell whether there is anything that could attribute: a cue, a quotation, a telling noun or preposition."""
+        return (
+            bool(self.cues or self.quotes)
+            or self.turn() > 0
+            or any(
+                item.traits is not None and (item.traits.lemma in ATTRIBUTING or item.traits.pos in ("PRTF", "PRTS"))
+                for item in self.items
+            )
         )
 
-    def starts_paragraph(self) -> bool:
-        """Tell whether nothing stands before the passage in its paragraph."""
-        return self.span.start == 0 or self.text[: self.span.start].rstrip(" \xa0\t")[-1:] == "\n"
+    def turn(self) -> int:
+        """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
+        mention = self.names.get(self.items[0].start) if self.items else None
+        if mention is None:
+            return -1
+        colon = next((i for i, item in enumerate(self.items) if item.start >= mention.end), -1)
+        before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
+        opens = not before or before[-1] == "\n"
+        return colon if opens and colon > 0 and self.items[colon].text == ":" else -1
 
 
 def passages(text: str, quotes: Sequence[Quotation], names: Mapping[int, Mention]) -> list[Passage]:
@@ -165,13 +183,20 @@ def _goes_on(text: str, span: Span, following: Span, quotes: Sequence[Quotation]
 
 def _items(text: str, quotes: Sequence[Quotation]) -> list[Item]:
     """Return the tokens of a text outside quotations, and each quotation as one item."""
-    items: list[Item] = []
-    at = 0
+    return list(_cut(text, 0, len(text), quotes))
+
+
+def _cut(text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[Item]:
     for quotation in quotes:
-        items += _tokens(text, at, quotation.outer.start)
-        items.append(Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner))
-        at = quotation.outer.end
-    return items + list(_tokens(text, at, len(text)))
+        yield from _tokens(text, start, quotation.outer.start)
+        yield Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner)
+        start = quotation.outer.end
+    yield from _tokens(text, start, end)
+
+
+def _shifted(quotation: Quotation, by: int) -> Quotation:
+    (a, b), (c, d) = quotation.outer, quotation.inner
+    return Quotation(Span(a + by, b + by), Span(c + by, d + by), quotation.closed)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Item]:

@@ -1,4 +1,7 @@
-"""Text in quotation marks, by paragraph: « » „ “ ” " in any mixture, nested, odd in number, over paragraphs."""
+"""Text in quotation marks, by paragraph: « » „ “ ” " in any mixture, nested, odd in number, over paragraphs.
+
+Agencies' archives write < > for « »: they count beside Russian words, so that tags and arithmetic do not.
+"""
 
 import re
 from itertools import accumulate
@@ -8,8 +11,8 @@ from lib.text.spans import Span
 
 Side = Literal["open", "close"]
 
-_MARK = re.compile('[«»„“”"]')
-_SIDE_OF: dict[str, Side] = {"«": "open", "„": "open", "»": "close"}
+_MARK = re.compile(r'[«»„“”"]|<(?=[А-ЯЁа-яё«"])|(?<=[А-ЯЁа-яё.!?…,»"0-9])(?<!<[.…])(?<!<\.\.\.)>')
+_SIDE_OF: dict[str, Side] = {"«": "open", "„": "open", "»": "close", "<": "open", ">": "close"}
 _PARAGRAPH = re.compile(r"(?<![^\n])[^\n]*\S[^\n]*")
 _OPENS_AFTER = frozenset('([{—–-/«„“"”*>')
 _ATTRIBUTION_FOLLOWS = re.compile(r"[\"»”“]{0,2}\s?[,.?!…]{0,3}\s{0,3}[—–-]\s?[а-яёa-z]")

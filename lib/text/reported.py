@@ -12,18 +12,24 @@ from lib.text.clauses import (
     conjunction_of,
     is_denied,
     means_nothing,
+    resumption,
     sentence_end,
 )
 from lib.text.cues import SPEECH_NOUNS, STUDY_NOUNS, STUDY_VERBS, SUPPORT_VERBS, Cue
 from lib.text.finding import Finding, Tag, has_own_words, paragraph_finding, reported_finding
+from lib.text.items import Item
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
-from lib.text.traits import ABLT, ANY_FORM, NOMN, PLUR, traits
+from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
 
-_REACH = 14
+_REACH = 24
+_POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
+_NEAR = 8
+_BREAKS = DASHES | {",", ":"}
+_OWN_WORDS_BEHIND = frozenset(("в", "во", "на", "за", "к", "против", "как"))
 
 
 def reported(passage: Passage, used: frozenset[int]) -> list[Finding]:
@@ -47,14 +53,34 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
     conjunction = conjunction_of(passage, at)
     if conjunction < 0:
         return None
-    needs_pointer = not set("cd") & set(seen.frame)
-    if needs_pointer and passage.items[conjunction - 2].folded not in ("том", "тем"):
+    if not set("cd") & set(seen.frame) and not _has_pointer(passage, at, conjunction):
         return None
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, conjunction))
-    if tag.source is None and (seen.forms == PLUR or "d" in seen.frame):
+    if tag.source is None and (seen.forms == PLUR or "d" in seen.frame or seen.participle):
         return None
-    end = clause_end(passage, conjunction, at, seen)
+    end = _main_clause(tag, conjunction + 1, clause_end(passage, conjunction, at, seen))
     return reported_finding(tag, conjunction + 1, end, "clause", tag.sure(0.95, 0.6))
+
+
+def _has_pointer(passage: Passage, at: int, conjunction: int) -> bool:
+    """Tell whether "в том", "за то", "из того" of the cue itself stands before a conjunction."""
+    other_cue = any(at < other < conjunction for other, _ in passage.cues)
+    between = (item.traits for item in passage.items[at + 1 : conjunction])
+    if other_cue or any(word is not None and word.infinitive for word in between):
+        return False
+    before, pointer = (item.folded for item in passage.items[conjunction - 3 : conjunction - 1])
+    return pointer in ("том", "тем") or f"{before} {pointer}" in _POINTERS
+
+
+def _main_clause(tag: Tag, start: int, end: int) -> int:
+    """Return the comma at which the main clause goes on behind a clause that a participle or gerund governs."""
+    if tag.source is None or not tag.source.phrases:
+        return end
+    if tag.cue.participle:
+        return resumption(tag.passage, start, end, forms_of(tag.source.phrases[0].mask, "nomn") or ANY_FORM)
+    comma = tag.source.phrases[0].first - 1
+    follows = tag.cue.gerund and start < comma < end and tag.passage.items[comma].text == ","
+    return comma if follows else end
 
 
 def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
@@ -123,14 +149,16 @@ def _begins_with_infinitive(passage: Passage, i: int) -> bool:
 
 def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """Посол назвал решение ошибкой; with the object in front the whole clause is the statement."""
-    if "n" not in seen.frame:
+    if not set("nk") & set(seen.frame):
         return None
     source = speaker_of(passage, at, seen, len(passage.items))
     end = complement_end(passage, at, seen)
-    if source is None or not _has_predicate(passage, at + 1, end):
+    named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
+    described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
+    if source is None or not (named or described):
         return None
     start = _behind_subject(at, source)
-    if end - start <= 4:
+    if end - start <= 4 and not _has_object(passage, start, end):
         start = _fronted_object(passage, at, source, start)
     return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
 
@@ -139,6 +167,15 @@ def _behind_subject(at: int, source: Source) -> int:
     """Return the item behind a cue, or behind its subject if that follows at once."""
     follows = source.phrases and not source.inherited and source.phrases[0].first == at + 1
     return source.phrases[-1].last if follows else at + 1
+
+
+def _has_object(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether a pronoun or a noun in the accusative stands behind the cue: "назвал их ошибкой"."""
+    pronoun = any(item.folded in ("его", "ее", "их", "это") for item in passage.items[first : end - 1])
+    return pronoun or any(
+        first <= p.first < end and p.mask & ACCS and not p.preposition and passage.items[p.first - 1].folded != "как"
+        for p in passage.phrases
+    )
 
 
 def _has_predicate(passage: Passage, first: int, end: int) -> bool:
@@ -174,9 +211,40 @@ def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
         if passage.items[i].folded in ("о", "об", "обо"):
             end = complement_end(passage, at, seen)
             tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+            end = next((j for j in range(i + 1, end) if _turns_to_clause(passage, j)), end)
             own = any(has_own_words(passage, j) for j in range(i + 1, end))
             return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
     return None
+
+
+def _turns_to_clause(passage: Passage, i: int) -> bool:
+    """Tell whether ", что" or ", который" begins there: the author's comment on what was said."""
+    items = passage.items
+    word = items[i + 1].traits if items[i].text == "," and i + 1 < len(items) else None
+    return word is not None and (word.folded == "что" or word.lemma == "который")
+
+
+def own_words(passage: Passage, at: int, seen: Cue) -> Finding | None:
+    """Посол отметил "большой прогресс"; обвинил жителей в "грубой неосторожности"."""
+    if seen.gerund or not set("ca") & set(seen.frame):
+        return None
+    for i in range(at + 1, min(at + _NEAR, len(passage.items))):
+        item = passage.items[i]
+        if item.text in STOPS or item.text in _BREAKS or (item.traits is not None and item.traits.finite):
+            return None
+        if item.quotation is None or not has_own_words(passage, i) or not _is_wording(item):
+            continue
+        before = passage.items[i - 1]
+        if i > at + 1 and before.folded not in _OWN_WORDS_BEHIND:
+            return None
+        tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+        return reported_finding(tag, i, i + 1, "own words", 0.7) if tag.source else None
+    return None
+
+
+def _is_wording(item: Item) -> bool:
+    """Tell whether a quotation is a part of a sentence, of three words at least, rather than a nickname."""
+    return item.text.lstrip('«"„“”<')[:1].islower() and len(item.text.split()) >= 3
 
 
 RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
@@ -186,6 +254,7 @@ RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
     naming,
     parenthesis,
     nominal,
+    own_words,
 )
 
 
@@ -199,10 +268,12 @@ def nouns(passage: Passage) -> Iterator[Finding]:
             noun = passage.items[j].traits
             if noun is None or noun.lemma not in SPEECH_NOUNS:
                 continue
-            conjunction = conjunction_of(passage, j)
+            conjunction = -1 if passage.items[j - 1].folded == "для" else conjunction_of(passage, j)
             if 0 < conjunction <= j + 8:
                 seen = Cue(f"{word.lemma} {noun.lemma}", "c", word.finite or ANY_FORM, word.gerund, False)
                 tag = Tag(passage, i, seen, speaker_of(passage, i, seen, conjunction))
+                if tag.source is not None and any(p.head == j for p in tag.source.phrases):
+                    break
                 end = clause_end(passage, conjunction, i, seen)
                 finding = reported_finding(tag, conjunction + 1, end, "verb with noun", tag.sure(0.85))
                 yield from (finding,) if finding else ()

@@ -14,7 +14,9 @@ from lib.text.traits import ANY_FORM
 
 _CLOSERS = frozenset((",", ".", "!", "?", "…", "...", "..", '"', "»", "”", "“"))
 _OPENS_UTTERANCE = STOPS | DASHES | {":", ")", "*"}
-_INTERRUPTION = re.compile(r"[,.?!…]\s{0,2}[—–-]\s([^«»\"„“”—–]{3,160}?)[.,]\s{0,2}[—–-]\s")
+_INTERRUPTION = re.compile(
+    r"[,.?!…]\s{0,2}[—–-]\s((?:[^«»\"„“”—–]|[«„“\"][^«»\"„“”—–]{1,40}[»“”\"]){3,160}?)[.,]\s{0,2}[—–-]\s"
+)
 _LONGEST_TAG = 40
 _LONGEST_QUOTATION = 5000
 
@@ -28,7 +30,23 @@ def spoken(passage: Passage) -> list[Finding]:
             if finding is not None:
                 found.append(finding)
                 break
+        else:
+            found += _goes_on(passage, i, found)
     return found
+
+
+def _goes_on(passage: Passage, i: int, found: list[Finding]) -> list[Finding]:
+    """Return the second quotation of "«…», — сказал посол, — «…»"."""
+    items = passage.items
+    dashed = i >= 2 and items[i - 1].text in DASHES and items[i - 2].text in (",", ".")
+    last = found[-1] if found else None
+    if not dashed or last is None or last.rule != "attributed after" or last.tag.offset < last.end:
+        return []
+    if not (passage.is_speech(i) or passage.predicates(i)):
+        return []
+    tag = last.tag._replace(cue=last.tag.cue._replace(lemma=""))
+    again = _direct(tag, i, "continued", 0.7)
+    return [again] if again else []
 
 
 def introduced(passage: Passage, i: int) -> Finding | None:
@@ -54,8 +72,8 @@ def _source_of(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -
 def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     """Посол: «…», also behind a sentence without a cue."""
     stop = i - 1
-    named = any(start <= p.first < stop and not p.preposition for p in passage.phrases)
-    if not named or not passage.is_speech(i):
+    named = [p for p in passage.phrases if start <= p.first < stop and not p.preposition]
+    if not named or not (passage.is_speech(i) or (named[-1].name is not None and passage.predicates(i))):
         return None
     nobody = Cue("", "q", ANY_FORM, False, True)
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))

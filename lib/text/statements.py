@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from lib.text.anaphora import anaphoric, block_quotation, continued
+from lib.text.anaphora import anaphoric, block_quotation, continued, interview, summed_up
 from lib.text.coreference import NOBODY, Resolver, Speaker
 from lib.text.finding import Finding
+from lib.text.line_ends import with_line_ends
+from lib.text.participles import noun_clauses, participles, passives
 from lib.text.passages import Passage, passages
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
@@ -35,6 +37,7 @@ def extract(title: str, text: str) -> list[Statement]:
     >>> [(statement.speaker, statement.cue, statement.type) for statement in found]
     [('Анна Белова', 'сказать', 'direct')]
     """
+    text = with_line_ends(text)
     registry = Registry(title, text)
     found = passages(text, quotations(text), registry.at)
     resolver = Resolver(registry)
@@ -64,8 +67,9 @@ def _of_passage(
 
 def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) -> list[Finding]:
     """Return what all rules find in a passage, and in the one before if this one points back to it."""
-    direct = spoken(passage)
+    direct = spoken(passage) + interview(passage)
     found = direct + reported(passage, frozenset(f.tag.offset for f in direct))
+    found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])
     found += anaphoric(passage, before, earlier, {f.tag.offset for f in found})
     return found + block_quotation(passage)

@@ -25,10 +25,22 @@ def test_forms_that_do_not(form: str) -> None:
     assert cue(form) is None
 
 
-def test_prepositional_cues() -> None:
-    assert prepositional("словам") == "по словам"
-    assert prepositional("домам") == ""
+@pytest.mark.parametrize(
+    ("preposition", "noun", "lemma"),
+    [
+        ("по", "словам", "по словам"),
+        ("по", "воспоминаниям", "по воспоминаниям"),
+        ("согласно", "прогнозу", "согласно"),
+        ("на", "взгляд", "на взгляд"),
+        ("со", "слов", "со слов"),
+        ("с", "слов", ""),
+        ("по", "домам", ""),
+        ("на", "словам", ""),
+    ],
+)
+def test_prepositional_cues(preposition: str, noun: str, lemma: str) -> None:
+    assert prepositional(noun, preposition) == lemma
 
 
 def test_frames_use_the_letters_that_are_explained() -> None:
-    assert {letter for frame in FRAMES.values() for letter in frame} == set("qcpinado")
+    assert {letter for frame in FRAMES.values() for letter in frame} == set("qcpinkado")

@@ -20,6 +20,8 @@ ROWS = [
     ('Мост" открыт', "a closing mark alone"),
     ("Рост 5' и 6\" не важен", "inches"),
     ("«[да]»«[нет]»", "without a space"),
+    ("Он сказал: <[Мост <Северный> открыт]>.", "angle brackets of an archive"),
+    ("«[Мост открыт. <...> Река чиста]», при a < b и b > 5.", "an omission and arithmetic are no marks"),
     ("", "nothing"),
 ]
 

@@ -144,8 +144,9 @@ def role_grain(roles: pd.DataFrame) -> Literal["year", "month"]:
 def same_role(role: str, lemma: Callable[[str], str]) -> str:
     """Return what all ways of writing a role share: its lemmas, a country under its short name.
 
-    >>> same_role("Президента  России", str.lower)
-    'президента РФ'
+    >>> from lib.text.lemmas import lemma
+    >>> same_role("Президента  России", lemma)
+    'президент РФ'
     """
     key = " ".join(lemma(word) for word in role.split())
     for long, short in _ALIKE.items():

@@ -136,4 +136,4 @@ def tone_of(cue: str) -> Tone:
     if cue in TONES:
         return TONES[cue]
     verb, _, noun = cue.partition(" ")
-    return TONES.get(noun, "unclassed") if verb in TONES else "unclassed"
+    return "unclassed" if verb == "не" else TONES.get(noun, "unclassed")

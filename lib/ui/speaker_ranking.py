@@ -178,7 +178,7 @@ def _denominator(ranked: pd.DataFrame, statements: int, amount: Amount) -> str:
     parts = [t("speakers.denominator", language, all=count(noun, everything, language),
                named=number(everything - unknown, language), unknown=number(unknown, language))]  # fmt: skip
     if joint:
-        parts.append(t("speakers.denominator_joint", language, joint=count("statement", joint, language)))
+        parts.append(t("speakers.denominator_joint", language, joint=count("attribution", joint, language)))
     return "; ".join(parts)
 
 

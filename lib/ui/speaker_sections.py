@@ -55,16 +55,25 @@ def with_interval(k: int, n: int, language: Language) -> str:
     return f"{share(k, n, language)} ({number(100 * low, language)}–{number(100 * high, language)})"
 
 
-def section(name: str, rows: Sequence[Line], note: str = "") -> Html:
-    """Return a heading with a table; rows beyond the first ten are folded, with their number."""
+def brackets(n: int, language: Language) -> str:
+    """Say what stands in brackets behind a share of n, where anything does."""
+    return " " + t("speakers.brackets", language) if is_percentage_sound(n) else ""
+
+
+def section(name: str, rows: Sequence[Line], note: str = "", below: Sequence[Html] = ()) -> Html:
+    """Return a heading with a table, what stands `below` it and a note; rows beyond the first ten are folded."""
     language = state.language()
     heads = t(f"speakers.{name}_columns", language).split("|")
     parts = [element("h3", t(f"speakers.{name}", language))]
-    parts.append(listing(heads, rows[:_ROWS]) if rows else element("p", t("speakers.nothing", language), class_="note"))
+    if rows:
+        parts.append(listing(heads, rows[:_ROWS]))
+    elif not below:
+        parts.append(element("p", t("speakers.nothing", language), class_="note"))
     if len(rows) > _ROWS:
         parts.append(
             folded(t("filter.more", language, n=number(len(rows) - _ROWS, language)), listing(heads, rows[_ROWS:]))
         )
+    parts += below
     if note:
         parts.append(element("p", note, class_="note"))
     return element("section", *parts)
@@ -127,7 +136,7 @@ def _tones(cues: pd.DataFrame, statements: int) -> Html:
         for row in by_tone(cues, statements).to_dict("records")
     ]  # fmt: skip
     heads = t("speakers.cues_columns", language).split("|")
-    note = element("p", t("speakers.cues_note", language), class_="note")
+    note = element("p", t("speakers.cues_note", language) + brackets(statements, language), class_="note")
     return element("section", element("h3", t("speakers.cues", language)), listing(heads, rows), note)
 
 
@@ -142,27 +151,35 @@ def _cues(cues: Sequence[str], counts: Mapping[str, int]) -> Html:
 
 
 def _company(source: Snapshot, everybody: Selection, speaker: str) -> Html:
-    """Return who speaks in the same documents, with the number that chance would give."""
-    language, names = state.language(), names_of("speaker", source, state.language())
+    """Return who speaks in the same documents, with the number that chance would give; pairs not tested are folded."""
+    language = state.language()
     found = against_chance(data.ask(Snapshot.company, source, everybody, speaker))
-    rows = [
+    tested = found[found["q"].notna()]
+    rest = _company_rows(source, found[found["q"].isna()])
+    values = {name: number(int(found[name].iloc[0]), language) for name in ("own", "all")} if len(found) else {}
+    least = number(FEWEST_TOGETHER, language)
+    note = t("speakers.company_note", language, least=least, **values) if values else ""
+    fewer = t("speakers.company_few", language, n=number(len(rest), language), least=least)
+    heads = t("speakers.company_columns", language).split("|")
+    parts = [folded(fewer, listing(heads, rest))] if rest else []
+    return section("company", _company_rows(source, tested), note, parts)
+
+
+def _company_rows(source: Snapshot, company: pd.DataFrame) -> list[Line]:
+    language, names = state.language(), names_of("speaker", source, state.language())
+    return [
         (join([element("a", names.get(row["speaker"], row["speaker"]), href=profile_link(row["speaker"])),
                _small(_verdict(row, language))]),
          opening(number(row["together"], language), "with", row["speaker"]),
          number(row["expected"], language, 1 if row["expected"] >= 0.1 else 2))
-        for row in found.to_dict("records")
+        for row in company.to_dict("records")
     ]  # fmt: skip
-    values = {name: number(int(found[name].iloc[0]), language) for name in ("own", "all")} if len(found) else {}
-    tested = number(int(found["q"].notna().sum()), language)
-    least = count("document", FEWEST_TOGETHER, language)
-    note = t("speakers.company_note", language, tested=tested, least=least, **values) if values else ""
-    return section("company", rows, note)
 
 
 def _verdict(row: evidence.Row, language: Language) -> str:
     """Say what the number of shared documents allows to conclude, and how much of it was said jointly."""
     if pd.isna(row["q"]):
-        said = t("speakers.company_few", language)
+        said = ""
     elif row["q"] < LEVEL:
         said = t("speakers.company_more", language, ratio=number(row["ratio"], language, 1), q=_q(row["q"], language))
     else:

@@ -25,7 +25,7 @@ _DOC = re.compile(r"[0-9a-f]{12,64}")
 _SPAN = re.compile(r"([0-9]{1,8})-([0-9]{1,8})")
 _SNAP = re.compile(r"[0-9a-f]{6,64}(?:\.[0-9a-z]{1,16})?")
 _TERM = re.compile(r"(lemma|form|phrase|theme):([^@]{1,200})(?:@([a-z0-9][a-z0-9-]{0,79}))?")
-_QUERY_LIMIT = 500
+QUERY_LIMIT = 500
 _VALUES_LIMIT = 50
 TERMS_LIMIT = 6
 
@@ -120,7 +120,7 @@ def _choice(options: Sequence[str]) -> Callable[[str], str]:
 
 
 def _query(value: str) -> str:
-    if len(value) > _QUERY_LIMIT or not value.isprintable():
+    if len(value) > QUERY_LIMIT or not value.isprintable():
         raise _Unreadable
     return " ".join(value.split())
 

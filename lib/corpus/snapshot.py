@@ -28,7 +28,7 @@ from lib.corpus.queries.frequencies import Frequencies
 from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
 from lib.corpus.queries.selected import Cell, Selected
-from lib.corpus.queries.speakers import SpeakerProfile, SpeakerTable
+from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
@@ -180,9 +180,9 @@ class Snapshot:
         """Return how many documents `documents` lists without a limit."""
         return evidence.count_documents(self._selected(selection, period, within))
 
-    def speaker_table(self, selection: Selection, limit: int = 25) -> SpeakerTable:
+    def speaker_table(self, selection: Selection, limit: int = 25, by: Amount = "statements") -> SpeakerTable:
         """Return who said how much."""
-        return speakers.speaker_table(self._selected(selection), limit)
+        return speakers.speaker_table(self._selected(selection), limit, by)
 
     def speaker_profile(self, selection: Selection, speaker: str) -> SpeakerProfile:
         """Return one speaker's roles, words of saying, themes and mentions within a selection."""
@@ -196,6 +196,18 @@ class Snapshot:
             mentions=self._mentions(newest),
             looked_at=len(newest),
         )
+
+    def statements_with(self, selection: Selection, speaker: str, stated: Stated, values: Sequence[str]) -> list[int]:
+        """Return a speaker's statements with one of several cues, roles or rules, newest first."""
+        return speakers.statements_with(self._selected(selection, within=("speaker", speaker)), stated, values)
+
+    def company(self, selection: Selection, speaker: str) -> pd.DataFrame:
+        """Return who speaks in the same documents, see `speakers.company` for the columns."""
+        return speakers.company(self._selected(selection), speaker)
+
+    def statements_together(self, selection: Selection, a: str, b: str) -> list[int]:
+        """Return what two speakers say in the documents where both speak, newest first."""
+        return speakers.statements_together(self._selected(selection), a, b)
 
     def _mentions(self, statements: pd.DataFrame) -> pd.DataFrame:
         articles = self.text(statements["doc"].unique().tolist())

@@ -1,28 +1,24 @@
 """One speaker: how much, as whom, with which verbs, on what, how resolved, in which words, and every statement."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from lib import data
-from lib.analysis.keyness import FEWEST_WORDS
-from lib.analysis.speakers import merge_case
-from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Selection, Term
-from lib.corpus.snapshot import Snapshot, SpeakerProfile
-from lib.i18n import Language, count, noun_form, number, period, share, t, words
+from lib.corpus.selection import UNATTRIBUTED, Selection
+from lib.corpus.snapshot import Snapshot
+from lib.i18n import Language, count, noun_form, number, period, t, words
 from lib.safe import Html, element, join
-from lib.ui import evidence, output, speaker_aliases, state
-from lib.ui.compare_words import word_contrast
-from lib.ui.names import names_of, rule_name, theme_names
-from lib.ui.speaker_ranking import KINDS, profile_link
+from lib.ui import evidence, output, speaker_aliases, speaker_evidence, speaker_pair, speaker_words, state
+from lib.ui.names import names_of
+from lib.ui.speaker_ranking import KINDS, attributions, profile_link
+from lib.ui.speaker_sections import folded, sections, with_interval
 
 SIDE_BY_SIDE = 2
+_ENDS = ("first", "last")
 _ROWS = 10
-_LEMMAS = 20
-
-Line = tuple[str, ...]
+_MOST_JOINT = 500
 
 
 def show(source: Snapshot, selection: Selection) -> None:
@@ -33,6 +29,8 @@ def show(source: Snapshot, selection: Selection) -> None:
         if len(speakers) == SIDE_BY_SIDE:
             link = element("a", t("speakers.compare", language), href=_compare_link(*speakers))
             output.html(element("p", link, class_="note"), width="content")
+    if len(speakers) == SIDE_BY_SIDE:
+        speaker_pair.show(source, selection)
     for column, speaker in zip(st.columns(len(speakers), gap="large"), speakers, strict=True):
         with column:
             _profile(source, replace(selection, speakers=(speaker,)), speaker)
@@ -51,23 +49,39 @@ def _compare_link(a: str, b: str) -> str:
 
 def _profile(source: Snapshot, selection: Selection, speaker: str) -> None:
     language = state.language()
-    table = data.ask(Snapshot.speaker_table, source, selection)
+    table = data.ask(Snapshot.speaker_table, source, selection, _MOST_JOINT)
     everybody = pd.concat([table.rows, table.unattributed]) if len(table.unattributed) else table.rows
     own = everybody[everybody["speaker"] == speaker].to_dict("records")
-    output.heading(_name(source, speaker), note=_known_as(source, speaker))
+    output.heading(name(source, speaker), note=_known_as(source, speaker))
     speaker_aliases.known_of(source, selection, speaker)
     if not own:
         output.note(t("evidence.none", language))
         return
-    _cards(own[0], speaker)
+    _cards(own[0], speaker, attributions(source, selection))
     _together(source, everybody[everybody["speaker"] != speaker])
+    mark = speaker_evidence.opened()
+    if mark and mark != ("with", speaker):  # side by side, the other one shows what both say
+        speaker_evidence.show(source, selection, speaker, mark)
+    else:
+        _first_and_last(source, selection)
     found = data.ask(Snapshot.speaker_profile, source, selection, speaker)
-    output.html(element("div", *_sections(source, found), class_="leads"))
-    _distinctive(source, selection, speaker)
+    output.html(element("div", *sections(source, selection, speaker, found), class_="leads"))
+    speaker_words.show(source, selection, speaker)
     evidence.statements(source, selection, key=f"profile-{speaker}")
 
 
-def _name(source: Snapshot, speaker: str) -> str:
+def _first_and_last(source: Snapshot, selection: Selection) -> None:
+    """Show the first and the last dated statement in their words."""
+    first = data.ask(Snapshot.statements, source, selection, 1, 0, "oldest")
+    last = data.ask(Snapshot.statements, source, selection, 1, 0, "newest")
+    ends = pd.concat([first, last]).dropna(subset=["date"]).drop_duplicates("stmt")
+    if len(ends) == len(_ENDS):
+        output.heading(t("speakers.first_and_last", state.language()), 3)
+        evidence.show(source, ends)
+
+
+def name(source: Snapshot, speaker: str) -> str:
+    """Return the name that people read."""
     language = state.language()
     if speaker == UNATTRIBUTED:
         return t("speakers.unattributed", language)
@@ -85,11 +99,14 @@ def _known_as(source: Snapshot, speaker: str) -> str:
     return " · ".join(part for part in (found[0]["name" if language == "en" else "name_en"], kind) if part)
 
 
-def _cards(row: evidence.Row, speaker: str) -> None:
+def _cards(row: evidence.Row, speaker: str, everything: int) -> None:
     language, statements = state.language(), int(row["statements"])
+    said = (number(statements, language), noun_form("statement", statements, language), _between(row, language))
+    voice = (with_interval(statements, everything, language), t("speakers.voice", language),
+             t("speakers.voice_of", language, n=count("attribution", everything, language)))  # fmt: skip
     kinds = [
         (_kind_link(int(row[kind]), kind, speaker), t(f"chart.kind_of.{kind}", language),
-         share(int(row[kind]), statements, language))
+         with_interval(int(row[kind]), statements, language))
         for kind in KINDS
     ]  # fmt: skip
     amounts = [
@@ -97,8 +114,11 @@ def _cards(row: evidence.Row, speaker: str) -> None:
         for column, noun, remark in (
             ("words", "word", t("speakers.in_statements", language)), ("documents", "document", ""))
     ]  # fmt: skip
-    said = (number(statements, language), noun_form("statement", statements, language), _between(row, language))
-    output.cards([said, *kinds, *amounts])
+    output.cards([said, voice, *kinds, *amounts])
+
+
+def _between(row: evidence.Row, language: Language) -> str:
+    return period(row["first"].date(), row["last"].date(), language) if pd.notna(row["first"]) else "—"
 
 
 def _kind_link(n: int, kind: str, speaker: str) -> Html:
@@ -118,111 +138,6 @@ def _together(source: Snapshot, others: pd.DataFrame) -> None:
     ]
     said = element("span", t("speakers.together", language) + " ")
     output.html(element("p", said, join(links[:_ROWS], ", "), class_="note"))
-
-
-def _sections(source: Snapshot, found: SpeakerProfile) -> Iterator[Html]:
-    language = state.language()
-    roles = merge_case(found.roles, "role").head(_ROWS).sort_values("first", kind="stable", na_position="last")
-    yield _section("roles", found.roles["role"].str.lower().nunique(), [
-        (row["role"], _between(row, language), number(row["statements"], language))
-        for row in roles.to_dict("records")
-    ])  # fmt: skip
-    yield _section("cues", len(found.cues), _lines(found.cues, "cue"))
-    yield _section("themes", len(found.themes), _theme_lines(source, found.themes), most=len(found.themes))
-    mentions = merge_case(found.mentions, "mention")
-    mentions["mention"] = mentions["mention"].replace("", t("speakers.understood", language))
-    note = t("speakers.looked_at", language, n=count("statement", found.looked_at, language))
-    yield _section("mentions", len(mentions), _lines(mentions, "mention"), note=note)
-    yield _section("rules", len(found.rules), [
-        (rule_name(row["rule"], language), number(row["confidence"], language, 2), number(row["statements"], language))
-        for row in found.rules.to_dict("records")
-    ], most=len(found.rules))  # fmt: skip
-
-
-def _between(row: evidence.Row, language: Language) -> str:
-    return period(row["first"].date(), row["last"].date(), language) if pd.notna(row["first"]) else "—"
-
-
-def _lines(frame: pd.DataFrame, column: str) -> list[Line]:
-    language = state.language()
-    return [(text, number(n, language)) for text, n in zip(frame[column], frame["statements"], strict=True)]
-
-
-def _theme_lines(source: Snapshot, themes: pd.DataFrame) -> list[Line]:
-    language, view, names = state.language(), state.view(), theme_names(source, state.language())
-    rows: list[Line] = []
-    last = themes["theme"] == NO_THEME
-    themes = pd.concat([themes[~last], themes[last]])
-    for theme, n in zip(themes["theme"], themes["statements"], strict=True):
-        narrowed = replace(view, selection=replace(view.selection, themes=(theme,)), marks=())
-        link = element("a", names.get(theme, theme), href=evidence.page_link("speakers", narrowed))
-        rows.append((link, number(n, language)))
-    return rows
-
-
-def _section(name: str, total: int, rows: list[Line], *, note: str = "", most: int = _ROWS) -> Html:
-    """Return a heading with a small table; what does not fit is counted below it."""
-    language = state.language()
-    parts = [element("h3", t(f"speakers.{name}", language))]
-    if rows:
-        heads = t(f"speakers.{name}_columns", language).split("|")
-        parts.append(listing(heads, rows[:most]))
-    else:
-        parts.append(element("p", t("speakers.nothing", language), class_="note"))
-    rest = t("filter.more", language, n=number(total - most, language)) + "." if total > most else ""
-    below = " ".join(part for part in (rest, note) if part)
-    if below:
-        parts.append(element("p", below, class_="note"))
-    return element("section", *parts)
-
-
-def listing(heads: Iterable[str], rows: Iterable[Line]) -> Html:
-    """Return a table of our own: the first column text, the others numbers."""
-    head = element("tr", *[element("th", text, class_="n" if i else None) for i, text in enumerate(heads)])
-    body = [element("tr", element("td", row[0]), *[_number(text) for text in row[1:]]) for row in rows]
-    return element("table", head, *body, class_="plain")
-
-
-def _number(text: str) -> Html:
-    return element("td", text, class_="n", style="white-space:nowrap")
-
-
-def _distinctive(source: Snapshot, selection: Selection, speaker: str) -> None:
-    """Show the lemmas that set the speaker apart from all other statements, or why they cannot be ranked."""
-    language = state.language()
-    rest = replace(selection, speakers=(), not_speakers=(*selection.not_speakers, speaker))
-    sizes = [data.ask(Snapshot.size_in_words, source, side) for side in (selection, rest)]
-    output.heading(t("speakers.lemmas", language), 3)
-    if min(sizes) < FEWEST_WORDS:
-        values = {name: count("word", n, language) for name, n in zip(("own", "rest"), sizes, strict=True)}
-        output.note(t("speakers.few_words", language, least=count("word", FEWEST_WORDS, language), **values))
-        return
-    box = st.expander(t("speakers.lemmas_open", language), key=f"lemmas-{speaker}", on_change="rerun")
-    if box.open:
-        with box:
-            _lemmas(source, selection, rest, speaker)
-
-
-def _lemmas(source: Snapshot, own: Selection, rest: Selection, speaker: str) -> None:
-    language = state.language()
-    found = data.ask(word_contrast, source, own, rest)
-    ahead = found.table[found.table["significant"] & (found.table["z"] > 0)] if len(found.table) else found.table
-    if ahead.empty:
-        output.note(t("speakers.no_lemmas", language, n=number(found.tested, language)))
-        return
-    rows = [
-        (_term_link(row, speaker), number(row["n_a"], language), number(row["n_b"], language),
-         number(2 ** row["log_ratio"], language, 1), number(row["documents"], language))
-        for row in ahead.head(_LEMMAS).to_dict("records")
-    ]  # fmt: skip
-    output.html(element("div", listing(t("speakers.lemmas_columns", language).split("|"), rows), class_="scroll"))
-    output.note(t("speakers.lemmas_note", language, own=count("word", found.words_a, language),
-                  rest=count("word", found.words_b, language), n=number(found.tested, language)))  # fmt: skip
-
-
-def _term_link(row: evidence.Row, speaker: str) -> Html:
-    view = state.view()
-    named = None if speaker == UNATTRIBUTED else speaker
-    terms = (Term("lemma", str(row["lemma"]), named),)
-    view = replace(view, selection=replace(view.selection, speakers=()), terms=terms, marks=(), form="chart")
-    return element("a", str(row["label"]), href=evidence.page_link("terms", view))
+    if len(links) > _ROWS:
+        more = t("filter.more", language, n=number(len(links) - _ROWS, language))
+        output.html(folded(more, element("p", join(links[_ROWS:], ", "), class_="note")))

@@ -54,6 +54,50 @@ def test_profile(snapshot: Snapshot) -> None:
     assert (profile.looked_at, rows(profile.mentions, "mention", "statements")) == (4, [("", 4)])
 
 
+def test_speakers_by_words(snapshot: Snapshot) -> None:
+    table = snapshot.speaker_table(EVERYTHING, 1, "words")
+    assert rows(table.rows, "speaker", "words", "direct_words", "mixed_words", "indirect_words") == [
+        ("ivanov", 16, 10, 0, 6)
+    ]
+    assert rows(table.others, "words", "speakers") == [(18, 2)]
+
+
+@pytest.mark.parametrize("by", ["statements", "words"])
+@pytest.mark.parametrize("limit", [1, 2, 25])
+@pytest.mark.parametrize("selection", SELECTIONS, ids=repr)
+def test_words_of_the_kinds_are_the_words(snapshot: Snapshot, selection: Selection, limit: int, by: str) -> None:
+    table = snapshot.speaker_table(selection, limit, by)
+    everything = pd.concat([table.rows, table.others, table.unattributed])
+    kinds = everything["direct_words"] + everything["mixed_words"] + everything["indirect_words"]
+    assert kinds.tolist() == everything["words"].tolist()
+    assert table.rows[by].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=repr)
+def test_every_word_of_saying_and_rule_opens(snapshot: Snapshot, selection: Selection) -> None:
+    for speaker in ("ivanov", "petrova", "mid", "-"):
+        profile = snapshot.speaker_profile(selection, speaker)
+        for stated, frame in (("cue", profile.cues), ("rule", profile.rules), ("role", profile.roles)):
+            for value, group in frame.groupby(stated):
+                found = snapshot.statements_with(selection, speaker, stated, [str(value)])
+                assert len(found) == group["statements"].sum()
+
+
+def test_company(snapshot: Snapshot) -> None:
+    company = snapshot.company(EVERYTHING, "ivanov")
+    assert rows(company, "speaker", "together", "joint", "documents", "own", "all") == [("petrova", 2, 2, 3, 3, 5)]
+    assert snapshot.company(EVERYTHING, "mid").empty
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=repr)
+@pytest.mark.parametrize("speaker", ["ivanov", "petrova", "mid"])
+def test_company_opens(snapshot: Snapshot, selection: Selection, speaker: str) -> None:
+    for row in snapshot.company(selection, speaker).itertuples():
+        found = snapshot.statements_together(selection, speaker, row.speaker)
+        assert len(found) == len(set(found))
+        assert snapshot.statements_by_id(found)["doc"].nunique() == row.together
+
+
 def test_theme_table(snapshot: Snapshot) -> None:
     assert rows(snapshot.theme_table(EVERYTHING), "theme", "documents", "statements", "only") == [
         ("contacts", 4, 5, 3),

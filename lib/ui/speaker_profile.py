@@ -89,8 +89,10 @@ def name(source: Snapshot, speaker: str) -> str:
 
 
 def _known_as(source: Snapshot, speaker: str) -> str:
-    """Return the name in the other language and what kind of speaker it is."""
+    """Return the name in the other language and what kind of speaker it is, or that it is none."""
     language = state.language()
+    if speaker == UNATTRIBUTED:
+        return t("speakers.unattributed_note", language)
     frame = data.ask(Snapshot.speakers, source)
     found = frame[frame["speaker"] == speaker].to_dict("records")
     if not found:
@@ -102,7 +104,8 @@ def _known_as(source: Snapshot, speaker: str) -> str:
 def _cards(row: evidence.Row, speaker: str, everything: int) -> None:
     language, statements = state.language(), int(row["statements"])
     said = (number(statements, language), noun_form("statement", statements, language), _between(row, language))
-    voice = (with_interval(statements, everything, language), t("speakers.voice", language),
+    label = t("speakers.no_voice" if speaker == UNATTRIBUTED else "speakers.voice", language)
+    voice = (with_interval(statements, everything, language), label,
              t("speakers.voice_of", language, n=count("attribution", everything, language)))  # fmt: skip
     kinds = [
         (_kind_link(int(row[kind]), kind, speaker), t(f"chart.kind_of.{kind}", language),

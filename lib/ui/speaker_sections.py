@@ -9,7 +9,7 @@ from lib import data
 from lib.analysis.forms import is_percentage_sound
 from lib.analysis.intervals import wilson
 from lib.analysis.speakers import FEWEST_TOGETHER, against_chance, by_tone, merge_case, role_grain, roles_over_time
-from lib.corpus.selection import NO_THEME, Grain, Selection
+from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Grain, Selection
 from lib.corpus.snapshot import Snapshot, SpeakerProfile
 from lib.i18n import Language, count, date_label, number, share, t
 from lib.safe import Html, element, join
@@ -34,7 +34,8 @@ def sections(source: Snapshot, selection: Selection, speaker: str, found: Speake
     language, statements = state.language(), int(found.rules["statements"].sum())
     yield _roles(found.roles, statements)
     yield _tones(found.cues, statements)
-    yield _company(source, replace(selection, speakers=()), speaker)
+    if speaker != UNATTRIBUTED:
+        yield _company(source, replace(selection, speakers=()), speaker)
     yield section("themes", _theme_lines(source, found.themes))
     mentions = merge_case(found.mentions, "mention")
     mentions["mention"] = mentions["mention"].replace("", t("speakers.understood", language))
@@ -142,7 +143,7 @@ def _tones(cues: pd.DataFrame, statements: int) -> Html:
 
 def _cues(cues: Sequence[str], counts: Mapping[str, int]) -> Html:
     language = state.language()
-    words = [join([cue, " ", opening(number(counts[cue], language), "cue", cue)]) for cue in cues]
+    words = [join([cue, "\u00a0", opening(number(counts[cue], language), "cue", cue)]) for cue in cues]
     shown = element("span", join(words[:_WORDS], ", "))
     if len(words) <= _WORDS:
         return shown

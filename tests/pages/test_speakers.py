@@ -186,3 +186,10 @@ def test_two_speakers_with_little_to_say_get_counts_in_words(open_page: Open, se
     table = html[html.index("Двое рядом") : html.index('class="cards"')]
     assert "7 из 7" in table
     assert not re.search(r"\d\s?%[^0-9A-F]", table)
+
+
+def test_what_has_no_speaker_is_not_shown_as_one(open_page: Open, press_store: Path) -> None:
+    html = html_of(open_page(press_store, "speakers", "sp=-"))
+    assert "Не один спикер" in html
+    assert "доля голоса" not in html
+    assert "Кто ещё говорит" not in html

@@ -62,6 +62,7 @@ FAMILIES = {
     "naming": "X назвал A B",
     "nominal": "X заявил о «…»",
     "verb with noun": "X выразил мнение, что …",
+    "noun with clause": "X выразил мнение, что …",
     "study": "опрос показал, что …",
 }
 """Name of a rule, and the family it belongs to, by what it looks like."""

@@ -9,7 +9,7 @@ from lib.text import cue_tone, cues
 from lib.text.cue_tone import LOADED, TESTS, TONES, Tone, tone_of
 from lib.text.statements import extract
 
-PHRASES = [cues.prepositional(noun) for noun in cues._PREPOSITIONAL]
+PHRASES = {*cues._BY.values(), *cues._OTHER_PREPOSITIONAL.values()}
 DENIED = [f"не {verb}" for verb in cues.DENIED_ONLY]
 
 

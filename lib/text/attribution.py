@@ -51,11 +51,19 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
         return own
     start = clause_start(passage, at)
     for earlier, before in reversed(passage.cues):
-        if earlier < at and (cue.gerund or before.forms & cue.forms) and not before.gerund:
+        if earlier >= at or before.gerund or _is_inserted(passage, earlier):
+            continue
+        if cue.gerund or before.forms & cue.forms:
             inherited = _own_speaker(passage, earlier, before, start) or leftmost(passage, earlier, before)
             if inherited is not None:
                 return replace(inherited, inherited=True)
     return _main_subject(passage, at) if cue.gerund else leftmost(passage, at, cue)
+
+
+def _is_inserted(passage: Passage, at: int) -> bool:
+    """Tell whether a cue only frames: "Посол, как сообщает агентство, заявил …"."""
+    start = clause_start(passage, at)
+    return start > 0 and passage.items[start].folded == "как"
 
 
 def _described(passage: Passage, at: int) -> Source | None:

@@ -158,7 +158,8 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if source is None or not (named or described):
         return None
     start = _behind_subject(at, source)
-    if end - start <= 4 and not _has_object(passage, start, end):
+    short = end - start <= 4 or passage.items[start].folded == "как"
+    if short and not _has_object(passage, start, end):
         start = _fronted_object(passage, at, source, start)
     return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
 

@@ -125,6 +125,7 @@ CONSTRUCTIONS = [
     ("[Мост откроют], сообщается на сайте мэрии Твери.", "indirect: мэрия Твери"),
     ("[Мост откроют]. Об этом говорится на сайте мэрии Твери.", "indirect: мэрия Твери"),
     ("На сайте мэрии Твери говорится, что [мост открыт].", "indirect: мэрия Твери"),
+    ("Мэр Иван Белов, как сообщает пресс-служба, выразил уверенность в том, что [мост нужен].", "indirect: Иван Белов"),
     # own words without a clause
     ("Мэр Иван Белов обвинил жителей в «[грубой неосторожности на мосту]».", "mixed: Иван Белов"),
     ("Мэр Иван Белов отметил «[большой прогресс в строительстве]».", "mixed: Иван Белов"),
@@ -266,5 +267,5 @@ def test_annotated_articles(gold: Path) -> None:
         for d in documents
     }
     metrics = score(documents, predicted)[0].metrics
-    assert metrics["span F1"] >= 0.87
-    assert metrics["end-to-end F1"] >= 0.77
+    assert metrics["span F1"] >= 0.90
+    assert metrics["end-to-end F1"] >= 0.80

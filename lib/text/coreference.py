@@ -164,7 +164,9 @@ class Resolver:
     def _pronoun(self, passage: Passage, source: Source) -> Speaker:
         """Return the newest speaker or subject of that gender and number."""
         if source.forms == PLUR:
-            several = next((s for s in reversed(self._recent) if s.forms == PLUR), None)
+            several = self._group_before(passage, source) or next(
+                (s for s in reversed(self._recent) if s.forms == PLUR and not s.titled), None
+            )
             return replace(several, confidence=0.7) if several else NOBODY
         for phrase in reversed(passage.phrases):
             if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
@@ -173,6 +175,15 @@ class Resolver:
             if person.gender & source.forms and phrase.mask & NOMN:
                 return self._speaker(person, 0.75)
         return self._last(source.forms) or NOBODY
+
+    def _group_before(self, passage: Passage, source: Source) -> Speaker | None:
+        """Return the group that an earlier clause of the sentence is about: "братья написали, что они …"."""
+        for phrase in reversed(passage.phrases):
+            if phrase.last <= source.phrases[0].first and phrase.mask & NOMN and not phrase.preposition:
+                subject = self._subject(passage, phrase)
+                if subject is not None and subject.kind == "group":
+                    return subject
+        return None
 
     def _last(self, forms: int, spoke: bool = False, role: Role | None = None) -> Speaker | None:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
@@ -186,9 +197,11 @@ class Resolver:
 
     def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
         """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
-        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
-        if role is None or known is None or role.head not in EXCLUSIVE:
+        if role is None or role.head not in EXCLUSIVE:
             return True
+        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
+        if known is None:
+            return speaker.person is not None or speaker.kind != "anon"
         return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
@@ -318,7 +331,8 @@ class Resolver:
             return self._speaker(self.registry.person(phrase.name), 0.7)
         forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
         head = passage.items[phrase.head].traits
-        if sort == "group" or (sort == "org" and forms == PLUR):
+        participle = head is not None and head.pos == "PRTF"
+        if (sort == "group" and not participle) or (sort == "org" and forms == PLUR):
             return Speaker(nominative_phrase(passage, phrase), "", "group", 0.6, forms=PLUR)
         if sort == "org" and head is not None and not head.place and head.lemma not in GENERIC:
             return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6, forms=forms)

@@ -207,7 +207,7 @@ class _Builder:
                 continue
             last = item.start == name.end - len(item.text)
             own = word.name if last or not (word.first_name and word.noun) else word.noun
-            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and foreign_in_a(word):
+            if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
                 own |= case_mask("nomn", MASC)
             mask = mask & own or mask
         return mask
@@ -240,6 +240,7 @@ class _Builder:
         if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
             return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        belongs = belongs and not (len(name.words) > 1 and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name

@@ -1,5 +1,6 @@
 """Who is meant by a mention: name, role, pronoun or nobody named, resolved inside the document."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ _MEMORY = 24
 _MOST_ROLES = 12
 _MOST_CANDIDATES = 100
 _FITS = 2.0
+_NEAR = 400
 _EITHER = MASC | FEMN
 
 
@@ -221,7 +223,18 @@ class Resolver:
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55)
+        unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
+        if unknown_person is not None and role.concepts == role.places:
+            return self._speaker(unknown_person, 0.55)
         return self._unnamed(nominative_phrase(passage, phrase), role, either)
+
+    def _without_role(self, at: int, forms: int) -> Person | None:
+        """Return the person of the nearest name before an offset, if no role of theirs is known and the gender fits."""
+        i = bisect_left(self.registry.mentions, at, key=lambda mention: mention.start)
+        if i == 0 or self.registry.mentions[i - 1].end < at - _NEAR:
+            return None
+        person = self.registry.person(self.registry.mentions[i - 1])
+        return person if not person.roles and person.gender & forms & _EITHER else None
 
     def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
         """Return somebody who is only called by a role; a bare role is too little to be one."""

@@ -240,7 +240,8 @@ class _Builder:
         if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
             return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
-        belongs = belongs and not (len(name.words) > 1 and shared & NOMN and self._verb_follows(self._after(at, name)))
+        full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
+        belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name

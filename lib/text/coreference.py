@@ -1,7 +1,7 @@
 """Who is meant by a mention: name, role, pronoun or nobody named, resolved inside the document."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lib.text.attribution import joint
@@ -20,6 +20,7 @@ from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
+from lib.text.subjects import has_clause, is_apposition, subjects_outside
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 _MEMORY = 24
@@ -84,7 +85,7 @@ class Resolver:
                 for inner in inner_phrases(passage, phrase):
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
-            if name.name is not None and _is_apposition(passage, name, behind):
+            if name.name is not None and is_apposition(passage, name, behind):
                 self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
 
     def _read_title(self) -> None:
@@ -93,7 +94,7 @@ class Resolver:
         title = self.registry.title
         heard, self._recent = self._recent, []
         for passage in passages(title, quotations(title), {m.start: m for m in mentions(title)}):
-            for phrase in _subjects_outside(passage, []):
+            for phrase in subjects_outside(passage, []):
                 role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
                 person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None
                 known = self._speaker(person, 0.6) if person is not None else self._subject(passage, phrase)
@@ -151,7 +152,7 @@ class Resolver:
             return self._role(passage, source)
         person = self.registry.person(phrase.name)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
-        if _has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
+        if has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
             nominative = 0
         if nominative & source.forms or (nominative and source.forms in (MASC, FEMN)):
             if stem(phrase.name.words[-1]) == person.key:
@@ -320,7 +321,7 @@ class Resolver:
 
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
-        subjects = list(_subjects_outside(passage, spoken))
+        subjects = list(subjects_outside(passage, spoken))
         joined = 0
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
@@ -360,28 +361,3 @@ def _together(speakers: list[Speaker]) -> Speaker:
     """Return several speakers as one, for "они"."""
     confidence = min(speaker.confidence for speaker in speakers)
     return Speaker(None, "", speakers[0].kind, confidence, forms=PLUR, members=tuple(speakers))
-
-
-def _subjects_outside(passage: Passage, spoken: list[Span]) -> Iterator[NounPhrase]:
-    """Yield the nominative phrases of a passage that stand in no statement."""
-    for phrase in passage.phrases:
-        inside = any(span.start <= phrase.start < span.end for span in spoken)
-        if not inside and not phrase.preposition and phrase.mask & NOMN:
-            yield phrase
-
-
-def _has_clause(passage: Passage, phrase: NounPhrase) -> bool:
-    """Tell whether a clause with "который" follows: the name before it may stand in any case."""
-    behind = passage.items[phrase.last : phrase.last + 2]
-    return len(behind) == 2 and behind[0].text == "," and behind[1].folded.startswith("котор")
-
-
-def _is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> bool:
-    """Tell whether a phrase behind a name and a comma tells the person's role."""
-    if behind.first != name.last + 1 or passage.items[name.last].text != ",":
-        return False
-    if behind.preposition or behind.name is not None or not behind.mask & name.mask:
-        return False
-    head = passage.items[behind.head].traits
-    after = passage.items[behind.last].text if behind.last < len(passage.items) else "."
-    return head is not None and head.animate and after in (",", ".", ")", ";")

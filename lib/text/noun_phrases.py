@@ -15,10 +15,10 @@ from lib.text.person_names import Mention
 from lib.text.phrase_words import (
     ATTRIBUTE_PREPOSITIONS,
     GOVERNING,
-    MISSIONS,
     NOT_PHRASES,
     PERSONAL,
     PREPOSITION_CASES,
+    about_mission,
     foreign_in_a,
     head_mask,
     is_initial,
@@ -342,7 +342,7 @@ class _Builder:
         word = self.items[at].traits
         if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit or not (self.animate or self._is_mission()):
+        if at + 1 >= self.limit or not (self.animate or about_mission(self.items[self.head : self.head + 3])):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
@@ -358,11 +358,6 @@ class _Builder:
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
             return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
-
-    def _is_mission(self) -> bool:
-        """Tell whether the phrase is about an embassy or the like: "пресс-служба посольства США / в России"."""
-        nouns = (item.traits.lemma for item in self.items[self.head : self.head + 3] if item.traits is not None)
-        return any(noun in MISSIONS for noun in nouns)
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""

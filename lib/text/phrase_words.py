@@ -1,7 +1,7 @@
 """Words of noun phrases: which may be a head or an attribute, and which cases a preposition governs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lib.text.items import Item
 from lib.text.person_names import Mention
@@ -86,6 +86,11 @@ def may_be_attribute(item: Item) -> bool:
     if word is None:
         return item.quotation is not None and item.quotation.end - item.quotation.start < 60
     return bool(word.noun | word.adjective) or word.folded in PREPOSITION_CASES or word.folded in ("и", "или")
+
+
+def about_mission(items: Sequence[Item]) -> bool:
+    """Tell whether one of the items is an embassy or the like: "пресс-служба посольства США / в России"."""
+    return any(item.traits is not None and item.traits.lemma in MISSIONS for item in items)
 
 
 def foreign_in_a(name: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lib.text.attribution import joint
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
-from lib.text.likeness import Role, likeness, role_of
+from lib.text.likeness import Role, concepts_of, likeness, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
@@ -17,7 +17,7 @@ from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
 from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
-from lib.text.sources import Source, sort_of
+from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
 from lib.text.subjects import has_clause, is_apposition, subjects_outside
@@ -280,7 +280,7 @@ class Resolver:
     def _organisation(self, passage: Passage, source: Source) -> Speaker:
         """Return an organisation; the first word of a longer name heard before means that one."""
         phrase = source.phrases[0]
-        name = nominative_phrase(passage, phrase)
+        name = seat_of(passage, phrase) or nominative_phrase(passage, phrase)
         if phrase.last - phrase.first == 1:
             full = self._in_full(passage, phrase) if source.forms != PLUR else None
             if full is not None:
@@ -292,6 +292,12 @@ class Resolver:
             head = passage.items[phrase.head].traits
             if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
                 return replace(heard[0], confidence=0.65)
+        elif name.split()[-1] in GENERIC:
+            concepts = concepts_of(name)
+            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]
+            same = next((s for s in heard if concepts and concepts <= concepts_of(s.name or "")), None)
+            if same is not None:
+                return replace(same, confidence=0.7)
         return Speaker(name, "", "org", 0.85, forms=source.forms)
 
     def _in_full(self, passage: Passage, phrase: NounPhrase) -> str | None:

@@ -215,12 +215,15 @@ class Resolver:
         role = role_of(passage.text[phrase.start : phrase.end])
         best = self._best(role, source.forms)
         if best is not None:
+            self._understand(best, role)
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
             if role.bare or unknown:
+                if last.person is not None and last.spoke:
+                    self._understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55)
@@ -228,6 +231,16 @@ class Resolver:
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
         return self._unnamed(nominative_phrase(passage, phrase), role, either)
+
+    def _understand(self, person: Person, role: Role) -> None:
+        """Remember a role by which somebody was meant, so that words like it mean the same person later."""
+        if role.bare:
+            return
+        if id(person) not in self._roles:
+            self._with_role.append(person)
+        roles = self._roles.setdefault(id(person), [])
+        if role not in roles and len(roles) < _MOST_ROLES:
+            roles.append(role)
 
     def _without_role(self, at: int, forms: int) -> Person | None:
         """Return the person of the nearest name before an offset, if no role of theirs is known and the gender fits."""

@@ -1,12 +1,13 @@
 """Who is meant by a mention: name, role, pronoun or nobody named, resolved inside the document."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lib.text.attribution import joint
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
-from lib.text.likeness import Role, likeness, role_of
+from lib.text.likeness import Role, concepts_of, likeness, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
@@ -16,15 +17,17 @@ from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
 from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
-from lib.text.sources import Source, sort_of
+from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.statement import SpeakerKind
+from lib.text.subjects import has_clause, is_apposition, subjects_outside
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 _MEMORY = 24
 _MOST_ROLES = 12
 _MOST_CANDIDATES = 100
 _FITS = 2.0
+_NEAR = 400
 _EITHER = MASC | FEMN
 
 
@@ -82,7 +85,7 @@ class Resolver:
                 for inner in inner_phrases(passage, phrase):
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
-            if name.name is not None and _is_apposition(passage, name, behind):
+            if name.name is not None and is_apposition(passage, name, behind):
                 self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
 
     def _read_title(self) -> None:
@@ -91,7 +94,7 @@ class Resolver:
         title = self.registry.title
         heard, self._recent = self._recent, []
         for passage in passages(title, quotations(title), {m.start: m for m in mentions(title)}):
-            for phrase in _subjects_outside(passage, []):
+            for phrase in subjects_outside(passage, []):
                 role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
                 person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None
                 known = self._speaker(person, 0.6) if person is not None else self._subject(passage, phrase)
@@ -149,7 +152,7 @@ class Resolver:
             return self._role(passage, source)
         person = self.registry.person(phrase.name)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
-        if _has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
+        if has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
             nominative = 0
         if nominative & source.forms or (nominative and source.forms in (MASC, FEMN)):
             if stem(phrase.name.words[-1]) == person.key:
@@ -164,7 +167,9 @@ class Resolver:
     def _pronoun(self, passage: Passage, source: Source) -> Speaker:
         """Return the newest speaker or subject of that gender and number."""
         if source.forms == PLUR:
-            several = next((s for s in reversed(self._recent) if s.forms == PLUR), None)
+            several = self._group_before(passage, source) or next(
+                (s for s in reversed(self._recent) if s.forms == PLUR and not s.titled), None
+            )
             return replace(several, confidence=0.7) if several else NOBODY
         for phrase in reversed(passage.phrases):
             if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
@@ -173,6 +178,15 @@ class Resolver:
             if person.gender & source.forms and phrase.mask & NOMN:
                 return self._speaker(person, 0.75)
         return self._last(source.forms) or NOBODY
+
+    def _group_before(self, passage: Passage, source: Source) -> Speaker | None:
+        """Return the group that an earlier clause of the sentence is about: "братья написали, что они …"."""
+        for phrase in reversed(passage.phrases):
+            if phrase.last <= source.phrases[0].first and phrase.mask & NOMN and not phrase.preposition:
+                subject = self._subject(passage, phrase)
+                if subject is not None and subject.kind == "group":
+                    return subject
+        return None
 
     def _last(self, forms: int, spoke: bool = False, role: Role | None = None) -> Speaker | None:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
@@ -186,9 +200,11 @@ class Resolver:
 
     def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
         """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
-        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
-        if role is None or known is None or role.head not in EXCLUSIVE:
+        if role is None or role.head not in EXCLUSIVE:
             return True
+        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
+        if known is None:
+            return speaker.person is not None or speaker.kind != "anon"
         return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
@@ -199,16 +215,40 @@ class Resolver:
         role = role_of(passage.text[phrase.start : phrase.end])
         best = self._best(role, source.forms)
         if best is not None:
+            self._understand(best, role)
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
             if role.bare or unknown:
+                if last.person is not None and last.spoke:
+                    self._understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55)
+        unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
+        if unknown_person is not None and role.concepts == role.places:
+            return self._speaker(unknown_person, 0.55)
         return self._unnamed(nominative_phrase(passage, phrase), role, either)
+
+    def _understand(self, person: Person, role: Role) -> None:
+        """Remember a role by which somebody was meant, so that words like it mean the same person later."""
+        if role.bare:
+            return
+        if id(person) not in self._roles:
+            self._with_role.append(person)
+        roles = self._roles.setdefault(id(person), [])
+        if role not in roles and len(roles) < _MOST_ROLES:
+            roles.append(role)
+
+    def _without_role(self, at: int, forms: int) -> Person | None:
+        """Return the person of the nearest name before an offset, if no role of theirs is known and the gender fits."""
+        i = bisect_left(self.registry.mentions, at, key=lambda mention: mention.start)
+        if i == 0 or self.registry.mentions[i - 1].end < at - _NEAR:
+            return None
+        person = self.registry.person(self.registry.mentions[i - 1])
+        return person if not person.roles and person.gender & forms & _EITHER else None
 
     def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
         """Return somebody who is only called by a role; a bare role is too little to be one."""
@@ -253,7 +293,7 @@ class Resolver:
     def _organisation(self, passage: Passage, source: Source) -> Speaker:
         """Return an organisation; the first word of a longer name heard before means that one."""
         phrase = source.phrases[0]
-        name = nominative_phrase(passage, phrase)
+        name = seat_of(passage, phrase) or nominative_phrase(passage, phrase)
         if phrase.last - phrase.first == 1:
             full = self._in_full(passage, phrase) if source.forms != PLUR else None
             if full is not None:
@@ -265,6 +305,12 @@ class Resolver:
             head = passage.items[phrase.head].traits
             if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
                 return replace(heard[0], confidence=0.65)
+        elif name.split()[-1] in GENERIC:
+            concepts = concepts_of(name)
+            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]
+            same = next((s for s in heard if concepts and concepts <= concepts_of(s.name or "")), None)
+            if same is not None:
+                return replace(same, confidence=0.7)
         return Speaker(name, "", "org", 0.85, forms=source.forms)
 
     def _in_full(self, passage: Passage, phrase: NounPhrase) -> str | None:
@@ -294,7 +340,7 @@ class Resolver:
 
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
-        subjects = list(_subjects_outside(passage, spoken))
+        subjects = list(subjects_outside(passage, spoken))
         joined = 0
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
@@ -318,7 +364,8 @@ class Resolver:
             return self._speaker(self.registry.person(phrase.name), 0.7)
         forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
         head = passage.items[phrase.head].traits
-        if sort == "group" or (sort == "org" and forms == PLUR):
+        participle = head is not None and head.pos == "PRTF"
+        if (sort == "group" and not participle) or (sort == "org" and forms == PLUR):
             return Speaker(nominative_phrase(passage, phrase), "", "group", 0.6, forms=PLUR)
         if sort == "org" and head is not None and not head.place and head.lemma not in GENERIC:
             return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6, forms=forms)
@@ -333,28 +380,3 @@ def _together(speakers: list[Speaker]) -> Speaker:
     """Return several speakers as one, for "они"."""
     confidence = min(speaker.confidence for speaker in speakers)
     return Speaker(None, "", speakers[0].kind, confidence, forms=PLUR, members=tuple(speakers))
-
-
-def _subjects_outside(passage: Passage, spoken: list[Span]) -> Iterator[NounPhrase]:
-    """Yield the nominative phrases of a passage that stand in no statement."""
-    for phrase in passage.phrases:
-        inside = any(span.start <= phrase.start < span.end for span in spoken)
-        if not inside and not phrase.preposition and phrase.mask & NOMN:
-            yield phrase
-
-
-def _has_clause(passage: Passage, phrase: NounPhrase) -> bool:
-    """Tell whether a clause with "который" follows: the name before it may stand in any case."""
-    behind = passage.items[phrase.last : phrase.last + 2]
-    return len(behind) == 2 and behind[0].text == "," and behind[1].folded.startswith("котор")
-
-
-def _is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> bool:
-    """Tell whether a phrase behind a name and a comma tells the person's role."""
-    if behind.first != name.last + 1 or passage.items[name.last].text != ",":
-        return False
-    if behind.preposition or behind.name is not None or not behind.mask & name.mask:
-        return False
-    head = passage.items[behind.head].traits
-    after = passage.items[behind.last].text if behind.last < len(passage.items) else "."
-    return head is not None and head.animate and after in (",", ".", ")", ";")

@@ -47,6 +47,15 @@ def role_of(text: str) -> Role:
     )
 
 
+def concepts_of(name: str) -> frozenset[str]:
+    """Return what the words of an organisation's name mean, without those that only point: "ведомство".
+
+    >>> concepts_of("российское внешнеполитическое ведомство") == concepts_of("МИД РФ")
+    True
+    """
+    return frozenset(concept(word) for word in _words(name[:400]) if lemma(word).lower() not in POINTERS)
+
+
 def _words(text: str) -> list[str]:
     """Return the words and the commas between them."""
     return [token.text for token in tokenize(text) if is_word(token.text) or token.text == ","]

@@ -15,10 +15,10 @@ from lib.text.person_names import Mention
 from lib.text.phrase_words import (
     ATTRIBUTE_PREPOSITIONS,
     GOVERNING,
-    MISSIONS,
     NOT_PHRASES,
     PERSONAL,
     PREPOSITION_CASES,
+    about_mission,
     foreign_in_a,
     head_mask,
     is_initial,
@@ -207,7 +207,7 @@ class _Builder:
                 continue
             last = item.start == name.end - len(item.text)
             own = word.name if last or not (word.first_name and word.noun) else word.noun
-            if last and mask & case_mask("nomn", MASC) and len(name.words) > 1 and foreign_in_a(word):
+            if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
                 own |= case_mask("nomn", MASC)
             mask = mask & own or mask
         return mask
@@ -240,6 +240,8 @@ class _Builder:
         if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
             return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
+        belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name
@@ -340,7 +342,7 @@ class _Builder:
         word = self.items[at].traits
         if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit or not (self.animate or self._is_mission()):
+        if at + 1 >= self.limit or not (self.animate or about_mission(self.items[self.head : self.head + 3])):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
@@ -356,11 +358,6 @@ class _Builder:
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
             return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
-
-    def _is_mission(self) -> bool:
-        """Tell whether the phrase is about an embassy or the like: "пресс-служба посольства США / в России"."""
-        nouns = (item.traits.lemma for item in self.items[self.head : self.head + 3] if item.traits is not None)
-        return any(noun in MISSIONS for noun in nouns)
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""

@@ -1,11 +1,11 @@
 """Words of noun phrases: which may be a head or an attribute, and which cases a preposition governs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lib.text.items import Item
 from lib.text.person_names import Mention
-from lib.text.traits import ABLT, ACCS, DATV, GENT, LOCT, NOMN, PLUR, Traits, case_mask
+from lib.text.traits import ABLT, ACCS, DATV, GENT, LOCT, NOMN, PLUR, case_mask, traits
 
 PREPOSITION_CASES = {
     preposition: cases
@@ -88,9 +88,15 @@ def may_be_attribute(item: Item) -> bool:
     return bool(word.noun | word.adjective) or word.folded in PREPOSITION_CASES or word.folded in ("и", "или")
 
 
-def foreign_in_a(surname: Traits) -> bool:
+def about_mission(items: Sequence[Item]) -> bool:
+    """Tell whether one of the items is an embassy or the like: "пресс-служба посольства США / в России"."""
+    return any(item.traits is not None and item.traits.lemma in MISSIONS for item in items)
+
+
+def foreign_in_a(name: Mention) -> bool:
     """Tell whether a surname in -а may be a man's: "Хорхе Арреаса", not "Мария Иванова"."""
-    return not surname.known and _FOREIGN_IN_A.search(surname.folded) is not None
+    surname = traits(name.words[-1])
+    return traits(name.words[0]).first_name and not surname.known and bool(_FOREIGN_IN_A.search(surname.folded))
 
 
 def is_time(item: Item) -> bool:

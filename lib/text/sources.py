@@ -7,7 +7,17 @@ from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS, Cue
 from lib.text.noun_phrases import NounPhrase
 from lib.text.passages import Passage
 from lib.text.person_names import Mention
-from lib.text.roles import ANONYMOUS, COLLECTIVES, MEDIA, MEDIA_NAMES, QUANTITIES, SOURCES, WEAK_ROLES, is_organisation
+from lib.text.roles import (
+    ANONYMOUS,
+    COLLECTIVES,
+    MEDIA,
+    MEDIA_NAMES,
+    QUANTITIES,
+    SEATS,
+    SOURCES,
+    WEAK_ROLES,
+    is_organisation,
+)
 from lib.text.traits import CASES, FEMN, MASC, PLUR, forms_of, traits
 
 Sort = Literal["name", "role", "group", "pronoun", "anon", "org", "media", "doc", "relative"]
@@ -51,6 +61,8 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
     if word.folded in _PRONOUNS:
         return "pronoun"
     lemma = word.lemma
+    if seat_of(passage, phrase):
+        return "org"
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):
         return "group" if lemma != "один" else "name" if phrase.name is not None else "anon"
     if lemma in COLLECTIVES:
@@ -78,6 +90,16 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
     ):
         return None
     return "org" if item.text[:1].isupper() else None
+
+
+def seat_of(passage: Passage, phrase: NounPhrase) -> str | None:
+    """Return who sits at an address: on "Смоленской площади" the "МИД РФ"; None if it is no such address."""
+    if phrase.head != phrase.first + 1:
+        return None
+    adjective, noun = passage.items[phrase.first], passage.items[phrase.head]
+    if noun.traits is None or adjective.traits is None or not adjective.text[:1].isupper():
+        return None
+    return SEATS.get(f"{adjective.traits.lemma} {noun.traits.lemma}")
 
 
 def _only_plural(mask: int) -> bool:

@@ -63,6 +63,9 @@ FAMILIES = {
     "nominal": "X заявил о «…»",
     "verb with noun": "X выразил мнение, что …",
     "noun with clause": "X выразил мнение, что …",
+    "own words": "X заявил о «…»",
+    "passive": "X сказал, что …",
+    "summed up": "… . Об этом сказал X",
     "study": "опрос показал, что …",
 }
 """Name of a rule, and the family it belongs to, by what it looks like."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lib.text.attribution import joint
 from lib.text.finding import Tag
@@ -16,12 +16,14 @@ from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
-from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
+from lib.text.roles import ANONYMOUS, EXCLUSIVE, EXPERTS, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
-from lib.text.statement import SpeakerKind
+from lib.text.speakers import NOBODY, Speaker, together
 from lib.text.subjects import has_clause, is_apposition, subjects_outside
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
+
+__all__ = ["NOBODY", "Resolver", "Speaker"]
 
 _MEMORY = 24
 _MOST_ROLES = 12
@@ -29,39 +31,6 @@ _MOST_CANDIDATES = 100
 _FITS = 2.0
 _NEAR = 400
 _EITHER = MASC | FEMN
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker as the document knows one.
-
-    Attributes:
-        name: name of somebody who is no registered person; None when not established.
-        person: the person whose name the registry knows.
-        forms: gender and number bits of what can take the speaker up again.
-        members: joint speakers; then there is neither name nor person.
-        spoke: spoke already, and was not only the subject of a sentence.
-        titled: known from the title alone: only a pronoun or a bare noun takes it up.
-    """
-
-    name: str | None
-    role: str
-    kind: SpeakerKind
-    confidence: float
-    person: Person | None = None
-    forms: int = ANY_FORM
-    members: tuple["Speaker", ...] = ()
-    spoke: bool = False
-    titled: bool = False
-
-    def full_name(self) -> str | None:
-        """Return the name as the whole document tells it, of joint speakers the names."""
-        if self.members:
-            return "; ".join(name for member in self.members if (name := member.full_name()))
-        return self.person.name() if self.person is not None else self.name
-
-
-NOBODY = Speaker(None, "", "person", 0.0)
 
 
 class Resolver:
@@ -192,7 +161,7 @@ class Resolver:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
-            if speaker.titled and (speaker.forms == _EITHER or (role is not None and not role.bare)):
+            if speaker.titled and (speaker.forms == _EITHER or role is not None):
                 continue
             if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
@@ -213,7 +182,7 @@ class Resolver:
         if source.forms == PLUR:
             return self._group(passage, source)
         role = role_of(passage.text[phrase.start : phrase.end])
-        best = self._best(role, source.forms)
+        best = self._expert(role, source.forms) or self._best(role, source.forms)
         if best is not None:
             self._understand(best, role)
             return self._speaker(best, 0.85)
@@ -258,6 +227,15 @@ class Resolver:
         if role.bare and role.head in WEAK_ROLES:
             return Speaker(name, name, "anon", 0.4, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
+
+    def _expert(self, role: Role, forms: int) -> Person | None:
+        """Return the newest speaker for a bare "эксперт", unless they hold a public office."""
+        if not role.bare or role.head not in EXPERTS:
+            return None
+        last = self._last(forms & _EITHER, spoke=True)
+        if last is None or last.person is None or any(known.public for known in self._roles.get(id(last.person), ())):
+            return None
+        return last.person
 
     def _best(self, role: Role, forms: int) -> Person | None:
         """Return the person whose known roles fit a role best, the newer one if two fit."""
@@ -336,7 +314,7 @@ class Resolver:
         heard = [replace(speaker, spoke=True) for speaker in speakers if speaker.confidence > 0]
         self._remember(heard)
         if len(heard) > 1:
-            self._remember([_together(heard)])
+            self._remember([together(heard)])
 
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
@@ -345,7 +323,7 @@ class Resolver:
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
             if several is not None:
-                self._remember([_together([self._joined(passage, p) for p in several.phrases])])
+                self._remember([together([self._joined(passage, p) for p in several.phrases])])
                 joined = several.phrases[-1].last
             single = self._subject(passage, phrase)
             if single is not None and not (single.forms == PLUR and phrase.first < joined):
@@ -374,9 +352,3 @@ class Resolver:
     def _remember(self, speakers: list[Speaker]) -> None:
         self._recent += speakers
         del self._recent[:-_MEMORY]
-
-
-def _together(speakers: list[Speaker]) -> Speaker:
-    """Return several speakers as one, for "они"."""
-    confidence = min(speaker.confidence for speaker in speakers)
-    return Speaker(None, "", speakers[0].kind, confidence, forms=PLUR, members=tuple(speakers))

@@ -93,6 +93,9 @@ class Resolver:
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
+            bare = source.phrases[0].last == source.phrases[0].first + 1
+            if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
+                source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
         return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
 
@@ -161,7 +164,7 @@ class Resolver:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
-            if speaker.titled and (speaker.forms == _EITHER or role is not None):
+            if speaker.titled and not _title_tells(speaker, role):
                 continue
             if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
@@ -196,6 +199,10 @@ class Resolver:
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55)
+        head = passage.items[phrase.head].traits
+        alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
+        if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
+            return NOBODY
         unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
@@ -352,3 +359,12 @@ class Resolver:
     def _remember(self, speakers: list[Speaker]) -> None:
         self._recent += speakers
         del self._recent[:-_MEMORY]
+
+
+def _title_tells(speaker: Speaker, role: Role | None) -> bool:
+    """Tell whether the title says enough of a person to be a pronoun or a bare "режиссёр" of the text."""
+    if speaker.forms == _EITHER or role is None:
+        return speaker.forms != _EITHER
+    full = speaker.person is not None and len(speaker.person.words) > 1
+    known = role.head in WEAK_ROLES and role.head not in ANONYMOUS and role.head != "секретарь"
+    return full and role.bare and known

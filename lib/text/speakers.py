@@ -17,7 +17,7 @@ class Speaker:
         forms: gender and number bits of what can take the speaker up again.
         members: joint speakers; then there is neither name nor person.
         spoke: spoke already, and was not only the subject of a sentence.
-        titled: known from the title alone: only a pronoun takes it up.
+        titled: known from the title alone: only a pronoun or a bare noun takes it up.
     """
 
     name: str | None

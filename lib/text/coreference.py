@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lib.text.attribution import joint
 from lib.text.finding import Tag
@@ -16,12 +16,14 @@ from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
-from lib.text.roles import ANONYMOUS, EXCLUSIVE, GENERIC, KIN, WEAK_ROLES
+from lib.text.roles import ANONYMOUS, EXCLUSIVE, EXPERTS, GENERIC, KIN, WEAK_ROLES
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
-from lib.text.statement import SpeakerKind
+from lib.text.speakers import NOBODY, Speaker, together
 from lib.text.subjects import has_clause, is_apposition, subjects_outside
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
+
+__all__ = ["NOBODY", "Resolver", "Speaker"]
 
 _MEMORY = 24
 _MOST_ROLES = 12
@@ -29,39 +31,6 @@ _MOST_CANDIDATES = 100
 _FITS = 2.0
 _NEAR = 400
 _EITHER = MASC | FEMN
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker as the document knows one.
-
-    Attributes:
-        name: name of somebody who is no registered person; None when not established.
-        person: the person whose name the registry knows.
-        forms: gender and number bits of what can take the speaker up again.
-        members: joint speakers; then there is neither name nor person.
-        spoke: spoke already, and was not only the subject of a sentence.
-        titled: known from the title alone: only a pronoun or a bare noun takes it up.
-    """
-
-    name: str | None
-    role: str
-    kind: SpeakerKind
-    confidence: float
-    person: Person | None = None
-    forms: int = ANY_FORM
-    members: tuple["Speaker", ...] = ()
-    spoke: bool = False
-    titled: bool = False
-
-    def full_name(self) -> str | None:
-        """Return the name as the whole document tells it, of joint speakers the names."""
-        if self.members:
-            return "; ".join(name for member in self.members if (name := member.full_name()))
-        return self.person.name() if self.person is not None else self.name
-
-
-NOBODY = Speaker(None, "", "person", 0.0)
 
 
 class Resolver:
@@ -124,6 +93,9 @@ class Resolver:
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
+            bare = source.phrases[0].last == source.phrases[0].first + 1
+            if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
+                source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
         return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
 
@@ -192,7 +164,7 @@ class Resolver:
         """Return the newest speaker or subject that is no group, has one of the genders and may have the role."""
         for speaker in reversed(self._recent):
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
-            if speaker.titled and (speaker.forms == _EITHER or (role is not None and not role.bare)):
+            if speaker.titled and not _title_tells(speaker, role):
                 continue
             if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
                 return replace(speaker, confidence=0.8)
@@ -213,7 +185,7 @@ class Resolver:
         if source.forms == PLUR:
             return self._group(passage, source)
         role = role_of(passage.text[phrase.start : phrase.end])
-        best = self._best(role, source.forms)
+        best = self._expert(role, source.forms) or self._best(role, source.forms)
         if best is not None:
             self._understand(best, role)
             return self._speaker(best, 0.85)
@@ -227,6 +199,10 @@ class Resolver:
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55)
+        head = passage.items[phrase.head].traits
+        alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
+        if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
+            return NOBODY
         unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
@@ -258,6 +234,15 @@ class Resolver:
         if role.bare and role.head in WEAK_ROLES:
             return Speaker(name, name, "anon", 0.4, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
+
+    def _expert(self, role: Role, forms: int) -> Person | None:
+        """Return the newest speaker for a bare "эксперт", unless they hold a public office."""
+        if not role.bare or role.head not in EXPERTS:
+            return None
+        last = self._last(forms & _EITHER, spoke=True)
+        if last is None or last.person is None or any(known.public for known in self._roles.get(id(last.person), ())):
+            return None
+        return last.person
 
     def _best(self, role: Role, forms: int) -> Person | None:
         """Return the person whose known roles fit a role best, the newer one if two fit."""
@@ -336,7 +321,7 @@ class Resolver:
         heard = [replace(speaker, spoke=True) for speaker in speakers if speaker.confidence > 0]
         self._remember(heard)
         if len(heard) > 1:
-            self._remember([_together(heard)])
+            self._remember([together(heard)])
 
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
@@ -345,7 +330,7 @@ class Resolver:
         for i, phrase in enumerate(subjects):
             several = joint(passage, subjects[i : i + 6], "name")
             if several is not None:
-                self._remember([_together([self._joined(passage, p) for p in several.phrases])])
+                self._remember([together([self._joined(passage, p) for p in several.phrases])])
                 joined = several.phrases[-1].last
             single = self._subject(passage, phrase)
             if single is not None and not (single.forms == PLUR and phrase.first < joined):
@@ -376,7 +361,10 @@ class Resolver:
         del self._recent[:-_MEMORY]
 
 
-def _together(speakers: list[Speaker]) -> Speaker:
-    """Return several speakers as one, for "они"."""
-    confidence = min(speaker.confidence for speaker in speakers)
-    return Speaker(None, "", speakers[0].kind, confidence, forms=PLUR, members=tuple(speakers))
+def _title_tells(speaker: Speaker, role: Role | None) -> bool:
+    """Tell whether the title says enough of a person to be a pronoun or a bare "режиссёр" of the text."""
+    if speaker.forms == _EITHER or role is None:
+        return speaker.forms != _EITHER
+    full = speaker.person is not None and len(speaker.person.words) > 1
+    known = role.head in WEAK_ROLES and role.head not in ANONYMOUS and role.head != "секретарь"
+    return full and role.bare and known

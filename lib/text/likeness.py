@@ -5,7 +5,19 @@ from functools import lru_cache
 
 from lib.text.clean import fold
 from lib.text.lemmas import lemma, parses
-from lib.text.roles import ALIKE, ANONYMOUS, KIN, OFFICES, PLACES, POINTERS, QUALIFIERS, WEAK_ROLES, concept
+from lib.text.roles import (
+    ALIKE,
+    ANONYMOUS,
+    EXCLUSIVE,
+    KIN,
+    OFFICES,
+    PLACES,
+    POINTERS,
+    PRIVATE,
+    QUALIFIERS,
+    WEAK_ROLES,
+    concept,
+)
 from lib.text.tokens import is_word, tokenize
 
 _HEADS = WEAK_ROLES | ANONYMOUS | KIN | {"помощник", "член", "зам", "замглава", "сопредседатель"}
@@ -25,6 +37,11 @@ class Role:
     concepts: frozenset[str]
     places: frozenset[str]
     bare: bool
+
+    @property
+    def public(self) -> bool:
+        """Tell whether the role is a public office: "президент России", not "президент фонда"."""
+        return self.head in EXCLUSIVE and not PRIVATE & frozenset(self.lemmas.split())
 
 
 @lru_cache(maxsize=20_000)
@@ -104,8 +121,8 @@ def likeness(mention: Role, known: Role) -> float:
 
 def _likeness_of_heads(head: str, lemmas: str) -> float:
     """Return 3 for the same noun, 2 for one that may stand for it, 1.5 for a part of it."""
-    padded = f" {lemmas}"
-    if f" {head}" in padded:
+    padded = f" {lemmas} "
+    if f" {head} " in padded or f" {head}-" in padded:
         return 3.0
     if any(f" {part}" in padded for part in ALIKE.get(head, ())):
         return 2.0

@@ -104,6 +104,14 @@ EXCLUSIVE = frozenset(
 )
 """Role nouns that do not hold of somebody known by an unlike role."""
 
+EXPERTS = frozenset("эксперт аналитик политолог экономист специалист собеседник социолог политэксперт".split())
+"""Role nouns for whoever is asked for an opinion, mostly the one who has just been heard."""
+
+PRIVATE = frozenset(
+    "фонд институт центр агентство компания банк университет академия ассоциация союз кафедра корпорация".split()
+)
+"""Nouns in a role that make a "президент" or "секретарь" no public officer."""
+
 OFFICES = {
     ("глава", "государство"): "президент",
     ("глава", "правительство"): "премьер",

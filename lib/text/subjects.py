@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lib.text.noun_phrases import NounPhrase
 from lib.text.passages import Passage
+from lib.text.phrase_words import GOVERNING
 from lib.text.spans import Span
 from lib.text.traits import NOMN
 
@@ -30,4 +31,4 @@ def is_apposition(passage: Passage, name: NounPhrase, behind: NounPhrase) -> boo
         return False
     head = passage.items[behind.head].traits
     after = passage.items[behind.last].text if behind.last < len(passage.items) else "."
-    return head is not None and head.animate and after in (",", ".", ")", ";")
+    return head is not None and (head.animate or head.lemma in GOVERNING) and after in (",", ".", ")", ";")

@@ -13,6 +13,8 @@ FORMS = ("masc", "femn", "neut", "plur")
 _CASE_OF = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct", "voct": "nomn"}
 _WIDTH = len(FORMS)
 
+TYPES_REMEMBERED = 1_000_000
+
 MASC, FEMN, NEUT, PLUR = (1 << i for i in range(_WIDTH))
 SING = MASC | FEMN | NEUT
 ANY_FORM = SING | PLUR
@@ -88,7 +90,7 @@ _SURNAMES: tuple[tuple[re.Pattern[str], int], ...] = (
 """Russian surnames whose reading as a surname the dictionary lacks: ending, what it may be."""
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=TYPES_REMEMBERED)
 def traits(word: str) -> Traits:
     """Return the readings of a word form as bits; a word without a Cyrillic letter may be any singular noun."""
     readings = parses(word)

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206
 _ACCENTS = re.compile("[\u0300-\u0305\u0307\u0309-\u036f]")
 """Combining marks that are no part of a Russian letter (й and ё need U+0306 and U+0308)."""
 
+_RUSSIAN = re.compile("[А-Яа-яЁё-]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-zË-ë]")
 _LOOK_ALIKES = str.maketrans("ABCEËHKMOPTXYaceëkopxy", "АВСЕЁНКМОРТХУасеёкорху")
@@ -59,7 +60,8 @@ def fold(word: str) -> str:
     >>> fold("Ещe"), fold("за\\xadмо\\u0301к"), fold("Covid")
     ('еще', 'замок', 'covid')
     """
-    folded = word.lower() if word.isascii() else _fold_letters(word)
+    simple = word.isascii() or _RUSSIAN.fullmatch(word)
+    folded = word.lower() if simple else _fold_letters(word)
     return folded.replace("ё", "е")
 
 

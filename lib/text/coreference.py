@@ -21,6 +21,7 @@ from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
 from lib.text.subjects import has_clause, is_apposition, subjects_outside
+from lib.text.tokens import tokenize
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 __all__ = ["NOBODY", "Resolver", "Speaker"]
@@ -62,7 +63,7 @@ class Resolver:
         self._title_read = True
         title = self.registry.title
         heard, self._recent = self._recent, []
-        for passage in passages(title, quotations(title), {m.start: m for m in mentions(title)}):
+        for passage in passages(title, tokenize(title), quotations(title), {m.start: m for m in mentions(title)}):
             for phrase in subjects_outside(passage, []):
                 role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
                 person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None

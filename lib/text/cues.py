@@ -88,7 +88,7 @@ DENIED_ONLY = frozenset(("исключить", "исключать", "скрыт
 DENIABLE = DENIED_ONLY | {"отрицать", "сомневаться", "возражать"}
 """Verbs that stay cues behind "не"."""
 
-_SHORT_CUES = {"уверен": "уверен", "убежден": "убежден", "согласен": "согласен", "согласн": "согласен"}
+SHORT_CUES = {"уверен": "уверен", "убежден": "убежден", "согласен": "согласен", "согласн": "согласен"}
 """Beginnings of short adjectives, and the cue: уверен 2, убежден 1."""
 
 _BY = {
@@ -175,8 +175,14 @@ DOCUMENT_NOUNS = frozenset(
 STUDY_NOUNS = frozenset("опрос исследование анализ доклад отчет данные расследование экспертиза статистика".split())
 """Documents that speak for themselves: "опрос показал, что …", "из доклада следует, что …"."""
 
-ATTRIBUTING = SPEECH_NOUNS | STUDY_NOUNS | frozenset("по согласно взгляд точка понимание".split())
-"""Lemmas besides cue verbs that may attribute something: passages without any need no reading."""
+REPORT_NOUNS = frozenset(
+    "слово заявление утверждение обещание предупреждение обвинение предположение тезис признание уверение "
+    "заверение высказывание замечание".split()
+)
+"""Nouns that with an owner hold what the owner said: "слова посла о том, что …"."""
+
+PREPOSITIONAL_NOUNS = frozenset(_BY) | {noun for _, noun in _OTHER_PREPOSITIONAL}
+"""Forms of nouns that are cues behind their preposition."""
 
 STUDY_VERBS = frozenset(("показать", "показывать", "свидетельствовать", "следовать", "установить", "выявить"))
 
@@ -184,7 +190,7 @@ STUDY_VERBS = frozenset(("показать", "показывать", "свиде
 _PREPOSITIONS = frozenset(("согласно", "исходя"))
 """Prepositions that look like forms of cues."""
 
-_WRITTEN = {"сказано": "сказать", "отмечено": "отметить", "указано": "указать", "подчеркнуто": "подчеркнуть"}
+WRITTEN = {"сказано": "сказать", "отмечено": "отметить", "указано": "указать", "подчеркнуто": "подчеркнуть"}
 """Participles that a document is the subject of: "в сообщении сказано, что …"."""
 
 
@@ -223,11 +229,11 @@ def cue(word: str) -> Cue | None:
     folded = fold(word)
     if folded in _PREPOSITIONS:
         return None
-    for short, lemma in _SHORT_CUES.items():
+    for short, lemma in SHORT_CUES.items():
         if folded.startswith(short) and len(folded) - len(short) < 2:
             return Cue(lemma, "cp", _short_forms(folded), False, True)
-    if folded in _WRITTEN:
-        return Cue(_WRITTEN[folded], "d", 15, False, True)
+    if folded in WRITTEN:
+        return Cue(WRITTEN[folded], "d", 15, False, True)
     for parse in parses(word):
         frame = FRAMES.get(parse.normal)
         if frame is None or parse.pos not in ("VERB", "GRND") or parse.score < 0.1:

@@ -1,10 +1,20 @@
 """The items of a sentence: tokens, and quotations as wholes."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from lib.text.spans import Span
-from lib.text.tokens import is_word
-from lib.text.traits import Traits, traits
+from lib.text.tokens import Token, is_word
+from lib.text.traits import TYPES_REMEMBERED, Traits, traits
+
+
+class Quoted(NamedTuple):
+    """A whole quotation in the place of its tokens; `inner` leaves out the marks."""
+
+    text: str
+    start: int
+    end: int
+    inner: Span
 
 
 class Item(NamedTuple):
@@ -22,6 +32,13 @@ class Item(NamedTuple):
         return self.traits.folded if self.traits else self.text
 
 
-def item_of(text: str, start: int, end: int) -> Item:
-    """Return the item of a token."""
-    return Item(text, start, end, traits(text) if is_word(text) else None)
+def item_of(piece: Token | Quoted) -> Item:
+    """Return the item of a token or of a quotation."""
+    if isinstance(piece, Quoted):
+        return Item(piece.text, piece.start, piece.end, None, piece.inner)
+    return Item(piece.text, piece.start, piece.end, _traits(piece.text))
+
+
+@lru_cache(maxsize=TYPES_REMEMBERED)
+def _traits(token: str) -> Traits | None:
+    return traits(token) if is_word(token) else None

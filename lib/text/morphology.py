@@ -43,6 +43,19 @@ class Parse(NamedTuple):
     known: bool
 
 
+class _Marks(NamedTuple):
+    """What a reading shares with all readings of its tag: the fields of `Parse` in their order."""
+
+    pos: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    animacy: str | None
+    person: str | None
+    tense: str | None
+    grammemes: frozenset[str]
+
+
 def parses(word: str) -> tuple[Parse, ...]:
     """Return the readings of a word form, the likeliest first; none for what is no Russian word. Never raises.
 
@@ -68,15 +81,15 @@ def _analyzer() -> Any:
 
 
 def _reading(form: str, parse: Any, known: bool) -> Parse:
-    return _marks(parse.tag)._replace(normal=_normal(form, parse), score=float(parse.score), known=known)
+    return Parse(_normal(form, parse), *_marks(parse.tag), float(parse.score), known)
 
 
 @lru_cache(maxsize=10_000)
-def _marks(tag: Any) -> Parse:
-    """Return a reading without its word: the dictionary's 4,000 tags serve all forms."""
-    pos = None if tag.POS is None else str(tag.POS)
-    marks = frozenset(tag.grammemes)
-    return Parse("", pos, tag.case, tag.number, tag.gender, tag.animacy, tag.person, tag.tense, marks, 0.0, False)
+def _marks(tag: Any) -> _Marks:
+    """Return what a tag says of a reading: the dictionary's 4,000 tags serve all forms."""
+    own = (tag.POS, tag.case, tag.number, tag.gender, tag.animacy, tag.person, tag.tense)
+    pos, case, number, gender, animacy, person, tense = (None if mark is None else str(mark) for mark in own)
+    return _Marks(pos, case, number, gender, animacy, person, tense, frozenset(tag.grammemes))
 
 
 def _normal(form: str, parse: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.text.clauses import clause_end, conjunction_of, is_denied, is_sentence, resumption
-from lib.text.cues import DENIED_ONLY, FRAMES, Cue
+from lib.text.cues import DENIED_ONLY, FRAMES, REPORT_NOUNS, Cue
 from lib.text.finding import Finding, Tag, reported_finding
 from lib.text.owners import possessor
 from lib.text.passages import Passage
@@ -18,12 +18,6 @@ _OPENING = 3
 _RULES = (clause, infinitive, naming)
 _OF_THINGS = DENIED_ONLY | {"указывать", "свидетельствовать", "подтверждать", "подтвердить", "доказывать", "доказать"}
 """Verbs whose participles describe things rather than speakers: "следы, указывающие на то, что …"."""
-
-_REPORTS = frozenset(
-    "слово заявление утверждение обещание предупреждение обвинение предположение тезис признание уверение "
-    "заверение высказывание замечание".split()
-)
-"""Nouns that with an owner hold what the owner said."""
 
 
 def participles(passage: Passage) -> Iterator[Finding]:
@@ -71,7 +65,7 @@ def noun_clauses(passage: Passage) -> Iterator[Finding]:
     """Слова посла о том, что … ; его утверждение, что …"""
     for phrase in passage.phrases:
         head = passage.items[phrase.head].traits
-        if head is None or head.lemma not in _REPORTS or phrase.preposition in ("по", "согласно"):
+        if head is None or head.lemma not in REPORT_NOUNS or phrase.preposition in ("по", "согласно"):
             continue
         conjunction = _clause_behind(passage, phrase.last)
         source = possessor(passage, phrase) if conjunction > 0 else None

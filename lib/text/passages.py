@@ -1,18 +1,22 @@
 """Passages of a document: sentences joined where a quotation runs over their ends, with quotations as one item."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
-from lib.text.cues import ATTRIBUTING, Cue, cue
-from lib.text.items import Item, item_of
+from lib.text.attributing import attributes
+from lib.text.cues import Cue, cue
+from lib.text.items import Item, Quoted, item_of
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.person_names import Mention
 from lib.text.quotations import Quotation, quotations
 from lib.text.spans import Span
-from lib.text.tokens import sentences, tokenize
+from lib.text.tokens import Token, sentences, tokenize
 from lib.text.traits import traits
 
+_START = attrgetter("start")
 DASHES = frozenset("—–-")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMING_LENGTH = 4
@@ -38,16 +42,21 @@ class Passage:
     Attributes:
         span: its characters.
         body: where the report begins, after a dateline.
-        items: its tokens; a quotation is one item.
+        pieces: its tokens; a quotation is one piece.
     """
 
-    def __init__(self, text: str, span: Span, items: list[Item], names: Mapping[int, Mention]) -> None:
+    def __init__(self, text: str, span: Span, pieces: Sequence[Token | Quoted], names: Mapping[int, Mention]) -> None:
         """Keep what `passages` has cut out of a text; `names` by offset, of the whole text."""
         self.text = text
         self.span = span
-        self.items = items
+        self.pieces = pieces
         self.names = names
         self.body = _after_dateline(text, span)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Return the pieces with the readings of the words: only now are they looked up."""
+        return [item_of(piece) for piece in self.pieces]
 
     @cached_property
     def phrases(self) -> list[NounPhrase]:
@@ -66,7 +75,7 @@ class Passage:
     @cached_property
     def quotes(self) -> list[int]:
         """Return the indexes of the quotations."""
-        return [i for i, item in enumerate(self.items) if item.quotation is not None]
+        return [i for i, piece in enumerate(self.pieces) if isinstance(piece, Quoted)]
 
     def ends_at(self, i: int) -> bool:
         """Tell whether an item closes a sentence or half of one: the stop of an initial does not."""
@@ -97,49 +106,45 @@ class Passage:
     def within(self, start: int, end: int) -> "Passage":
         """Return the passage of some characters inside a quotation, with quotations of its own."""
         inner = [_shifted(quotation, start) for quotation in quotations(self.text[start:end])]
-        return Passage(self.text, Span(start, end), list(_cut(self.text, start, end, inner)), self.names)
+        tokens = [Token(t.text, start + t.start, start + t.end) for t in tokenize(self.text[start:end])]
+        return Passage(self.text, Span(start, end), _pieces(self.text, tokens, inner), self.names)
 
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
-        return any(item.start in self.names for item in self.items)
+        return any(piece.start in self.names for piece in self.pieces)
 
     def may_attribute(self) -> bool:
         """Tell whether there is anything that could attribute: a cue, a quotation, a telling noun or preposition."""
-        return (
-            bool(self.cues or self.quotes)
-            or self.turn() > 0
-            or any(
-                item.traits is not None and (item.traits.lemma in ATTRIBUTING or item.traits.pos in ("PRTF", "PRTS"))
-                for item in self.items
-            )
-        )
+        return any(isinstance(p, Quoted) or attributes(p.text) for p in self.pieces) or self.turn() > 0
 
     def turn(self) -> int:
         """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
-        mention = self.names.get(self.items[0].start) if self.items else None
+        mention = self.names.get(self.pieces[0].start) if self.pieces else None
         if mention is None:
             return -1
-        colon = next((i for i, item in enumerate(self.items) if item.start >= mention.end), -1)
+        colon = next((i for i, piece in enumerate(self.pieces) if piece.start >= mention.end), -1)
         before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
         opens = not before or before[-1] == "\n"
-        return colon if opens and colon > 0 and self.items[colon].text == ":" else -1
+        return colon if opens and colon > 0 and self.pieces[colon].text == ":" else -1
 
 
-def passages(text: str, quotes: Sequence[Quotation], names: Mapping[int, Mention]) -> list[Passage]:
-    """Return the passages of a text in order."""
+def passages(
+    text: str, tokens: Sequence[Token], quotes: Sequence[Quotation], names: Mapping[int, Mention]
+) -> list[Passage]:
+    """Return the passages of a text, of which `tokens`, `quotes` and `names` are given, in order."""
     spans = list(_joined(text, list(_split(text, sentences(text))), quotes))
-    items = _items(text, quotes)
+    pieces = _pieces(text, tokens, quotes)
     found = []
     at = 0
     for span in spans:
         first = at
-        while at < len(items) and items[at].start < span.end:
+        while at < len(pieces) and pieces[at].start < span.end:
             at += 1
-            if at - first == _MOST_ITEMS and at < len(items) and items[at].start < span.end:
-                found.append(Passage(text, Span(items[first].start, items[at - 1].end), items[first:at], names))
+            if at - first == _MOST_ITEMS and at < len(pieces) and pieces[at].start < span.end:
+                found.append(Passage(text, Span(pieces[first].start, pieces[at - 1].end), pieces[first:at], names))
                 first = at
-        start = max(span.start, items[first].start) if first < at else span.start
-        found.append(Passage(text, Span(start, span.end), items[first:at], names))
+        start = max(span.start, pieces[first].start) if first < at else span.start
+        found.append(Passage(text, Span(start, span.end), pieces[first:at], names))
     return found
 
 
@@ -181,26 +186,22 @@ def _goes_on(text: str, span: Span, following: Span, quotes: Sequence[Quotation]
     return span.start <= last.end and span.end - last.end <= 2 and _GOES_ON.match(text, following.start) is not None
 
 
-def _items(text: str, quotes: Sequence[Quotation]) -> list[Item]:
-    """Return the tokens of a text outside quotations, and each quotation as one item."""
-    return list(_cut(text, 0, len(text), quotes))
-
-
-def _cut(text: str, start: int, end: int, quotes: Sequence[Quotation]) -> Iterator[Item]:
+def _pieces(text: str, tokens: Sequence[Token], quotes: Sequence[Quotation]) -> list[Token | Quoted]:
+    """Return the tokens outside quotations, and each quotation as one piece."""
+    pieces: list[Token | Quoted] = []
+    at = 0
     for quotation in quotes:
-        yield from _tokens(text, start, quotation.outer.start)
-        yield Item(quotation.outer.of(text), *quotation.outer, None, quotation.inner)
-        start = quotation.outer.end
-    yield from _tokens(text, start, end)
+        first = bisect_left(tokens, quotation.outer.start, at, key=_START)
+        pieces += tokens[at:first]
+        pieces.append(Quoted(quotation.outer.of(text), *quotation.outer, quotation.inner))
+        at = bisect_left(tokens, quotation.outer.end, first, key=_START)
+    pieces += tokens[at:]
+    return pieces
 
 
 def _shifted(quotation: Quotation, by: int) -> Quotation:
     (a, b), (c, d) = quotation.outer, quotation.inner
     return Quotation(Span(a + by, b + by), Span(c + by, d + by), quotation.closed)
-
-
-def _tokens(text: str, start: int, end: int) -> Iterator[Item]:
-    return (item_of(t.text, start + t.start, start + t.end) for t in tokenize(text[start:end]))
 
 
 def _after_dateline(text: str, span: Span) -> int:

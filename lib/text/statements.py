@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lib.text.anaphora import anaphoric, block_quotation, continued, interview, summed_up
+from lib.text.attributing import may_hold_statements
 from lib.text.coreference import NOBODY, Resolver, Speaker
 from lib.text.finding import Finding
 from lib.text.line_ends import with_line_ends
@@ -15,11 +16,21 @@ from lib.text.sourcing import with_cited_source
 from lib.text.spans import Span
 from lib.text.spoken import spoken
 from lib.text.statement import Statement
+from lib.text.tokens import tokenize
 
 ESTABLISHED = 0.45
 """Below this confidence a speaker is not established."""
 
 _BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a passage attributes by itself, and the quotation in which the last speaker goes on."""
+
+    passage: Passage
+    findings: list[Finding]
+    goes_on: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +49,47 @@ def extract(title: str, text: str) -> list[Statement]:
     [('Анна Белова', 'сказать', 'direct')]
     """
     text = with_line_ends(text)
+    tokens = tokenize(text)
+    if not may_hold_statements(tokens):
+        return []
     registry = Registry(title, text)
-    found = passages(text, quotations(text), registry.at)
-    resolver = Resolver(registry)
-    for passage in found:
-        if passage.names_person():
-            resolver.learn(passage)
-    attributed: list[_Attributed] = []
-    for i, passage in enumerate(found):
-        attributed += _of_passage(passage, found[i - 1] if i else None, attributed[-_BACK:], resolver)
+    heard = _heard(passages(text, tokens, quotations(text), registry.at))
+    if not any(h.findings for h in heard):
+        return []
+    attributed = _attributed(heard, registry)
     return sorted((_statement(a) for a in attributed), key=lambda s: (s.start, -s.end))
 
 
-def _of_passage(
-    passage: Passage, before: Passage | None, earlier: list[_Attributed], resolver: Resolver
-) -> list[_Attributed]:
-    """Return the statements that one passage attributes, resolved in their order."""
-    findings = _findings(passage, before, [a.finding for a in earlier]) if passage.may_attribute() else []
-    result = [_Attributed(f, resolver.resolve(f.tag)) for f in sorted(findings, key=lambda f: f.tag.offset)]
-    if not findings and earlier and passage.quotes:
-        result += [_Attributed(f, earlier[-1].speakers) for f in continued(passage, earlier[-1].finding)]
-    if findings or passage.names_person():
-        resolver.seen(passage, [Span(f.start, f.end) for f in findings])
-    for a in result:
-        resolver.heard(a.speakers)
-    return result
+def _heard(found: list[Passage]) -> list[_Heard]:
+    """Return what each passage attributes; who is meant does not matter yet."""
+    heard: list[_Heard] = []
+    earlier: list[Finding] = []
+    for i, passage in enumerate(found):
+        may = passage.may_attribute()
+        findings = _findings(passage, found[i - 1] if i else None, earlier[-_BACK:]) if may else []
+        findings.sort(key=lambda f: f.tag.offset)
+        goes_on = continued(passage, earlier[-1]) if not findings and earlier and passage.quotes else []
+        earlier += findings + goes_on
+        heard.append(_Heard(passage, findings, goes_on))
+    return heard
+
+
+def _attributed(heard: list[_Heard], registry: Registry) -> list[_Attributed]:
+    """Return all findings with their speakers, resolved in the order of the text."""
+    resolver = Resolver(registry)
+    for h in heard:
+        if h.passage.names_person():
+            resolver.learn(h.passage)
+    attributed: list[_Attributed] = []
+    for h in heard:
+        own = [_Attributed(f, resolver.resolve(f.tag)) for f in h.findings]
+        own += [_Attributed(f, attributed[-1].speakers) for f in h.goes_on]
+        if h.findings or h.passage.names_person():
+            resolver.seen(h.passage, [Span(f.start, f.end) for f in h.findings])
+        for a in own:
+            resolver.heard(a.speakers)
+        attributed += own
+    return attributed
 
 
 def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) -> list[Finding]:

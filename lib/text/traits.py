@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lib.text.clean import fold
@@ -12,6 +12,8 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 FORMS = ("masc", "femn", "neut", "plur")
 _CASE_OF = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct", "voct": "nomn"}
 _WIDTH = len(FORMS)
+
+TYPES_REMEMBERED = 1_000_000
 
 MASC, FEMN, NEUT, PLUR = (1 << i for i in range(_WIDTH))
 SING = MASC | FEMN | NEUT
@@ -70,79 +72,92 @@ _FUNCTION_POS = frozenset(
     ("PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED", "COMP", "GRND", "INFN", "VERB", "PRTS", "ADJS")
 )
 _NOUN_POS = frozenset(("NOUN", "NPRO"))
-_ADJECTIVE_POS = frozenset(("ADJF", "PRTF"))
+_ADJECTIVE_POS = frozenset(("ADJF", "PRTF", "NUMR"))
+_SHORT_POS = frozenset(("ADJS", "PRTS"))
+_SPEAKING = frozenset(("1per", "2per"))
+_PLAUSIBLE = 0.05  # least score of a reading as an animate noun
 _PERSON_TAGS = frozenset(("Name", "Surn", "Patr"))
 _PLACE_TAGS = frozenset(("Geox", "Orgn"))
 _NOT_PLACE = frozenset(("Surn", "Name"))
 
-_SURNAMES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"[оеё]в$|[иы]н$"), case_mask("nomn", MASC)),
-    (re.compile(r"([оеё]в|[иы]н)а$"), case_mask("nomn", FEMN) | case_mask("gent", MASC) | case_mask("accs", MASC)),
-    (re.compile(r"([оеё]в|[иы]н)у$"), case_mask("datv", MASC) | case_mask("accs", FEMN)),
-    (re.compile(r"([оеё]в|[иы]н)ым$"), case_mask("ablt", MASC)),
-    (re.compile(r"([оеё]в|[иы]н)е$"), case_mask("loct", MASC)),
-    (re.compile(r"([оеё]в|[иы]н)ой$"), sum(case_mask(case, FEMN) for case in ("gent", "datv", "ablt", "loct"))),
-    (re.compile(r"([сц]к|н)ий$|[ыо]й$"), case_mask("nomn", MASC)),
-    (re.compile(r"[ая]я$"), case_mask("nomn", FEMN)),
+_SURNAMES: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    ("вн", re.compile(r"[оеё]в$|[иы]н$"), case_mask("nomn", MASC)),
+    ("а", re.compile(r"([оеё]в|[иы]н)а$"), case_mask("nomn", FEMN) | case_mask("gent", MASC) | case_mask("accs", MASC)),
+    ("у", re.compile(r"([оеё]в|[иы]н)у$"), case_mask("datv", MASC) | case_mask("accs", FEMN)),
+    ("м", re.compile(r"([оеё]в|[иы]н)ым$"), case_mask("ablt", MASC)),
+    ("е", re.compile(r"([оеё]в|[иы]н)е$"), case_mask("loct", MASC)),
+    ("й", re.compile(r"([оеё]в|[иы]н)ой$"), sum(case_mask(case, FEMN) for case in ("gent", "datv", "ablt", "loct"))),
+    ("й", re.compile(r"([сц]к|н)ий$|[ыо]й$"), case_mask("nomn", MASC)),
+    ("я", re.compile(r"[ая]я$"), case_mask("nomn", FEMN)),
 )
-"""Russian surnames whose reading as a surname the dictionary lacks: ending, what it may be."""
+"""Russian surnames whose reading as a surname the dictionary lacks: last letter, ending, what it may be."""
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=TYPES_REMEMBERED)
 def traits(word: str) -> Traits:
     """Return the readings of a word form as bits; a word without a Cyrillic letter may be any singular noun."""
     readings = parses(word)
     folded = fold(word)
     top = readings[0] if readings else None
     nouns = [p for p in readings if p.pos in _NOUN_POS]
+    named = [p for p in nouns if not _PERSON_TAGS.isdisjoint(p.grammemes)]
     verbs = [p for p in readings if p.pos == "VERB" and "impr" not in p.grammemes]
-    tags = frozenset().union(*(p.grammemes for p in readings)) if readings else frozenset()
+    told = [p for p in verbs if p.tense != "futr"]
     acronym = len(word) > 1 and word[:2].isupper() and word.upper()[:4] == word[:4]
     return Traits(
         folded=folded,
         lemma=top.normal if top else folded,
         pos=(top.pos if top else None) or "",
         noun=_noun_mask(word, nouns, top, acronym),
-        adjective=_mask(p for p in readings if p.pos in _ADJECTIVE_POS or (p.pos == "NUMR" and p.case)),
-        name=_name_mask(folded, nouns, readings),
-        finite=_forms(p for p in verbs if p.tense != "futr"),
-        short=_forms(p for p in readings if p.pos in ("ADJS", "PRTS")),
-        future=any(p.tense == "futr" for p in verbs) and not any(p.tense != "futr" for p in verbs),
-        first_person=bool(verbs) and all(p.person in ("1per", "2per") for p in verbs),
+        adjective=_mask([p for p in readings if p.pos in _ADJECTIVE_POS]),
+        name=_name_mask(folded, nouns, top),
+        finite=_forms(told),
+        short=_forms([p for p in readings if p.pos in _SHORT_POS]),
+        future=bool(verbs) and not told,
+        first_person=bool(verbs) and all(p.person in _SPEAKING for p in verbs),
         gerund=any(p.pos == "GRND" for p in readings),
-        infinitive=bool(top) and top is not None and top.pos == "INFN",
-        animate=any(p.animacy == "anim" for p in nouns if p.score >= 0.05),
-        person_tag=bool(tags & _PERSON_TAGS) and any(p.grammemes & _PERSON_TAGS for p in nouns),
-        first_name=any("Name" in p.grammemes for p in nouns),
-        place=any(p.grammemes & _PLACE_TAGS and not p.grammemes & _NOT_PLACE for p in nouns[:3]),
+        infinitive=top is not None and top.pos == "INFN",
+        animate=any(p.animacy == "anim" and p.score >= _PLAUSIBLE for p in nouns),
+        person_tag=bool(named),
+        first_name=any("Name" in p.grammemes for p in named),
+        place=any(_is_place(p) for p in nouns[:3]),
         acronym=acronym,
-        known=bool(top and top.known),
-        gender=_gender(nouns),
+        known=top is not None and top.known,
+        gender=_forms([p for p in named if p.number == "sing"]),
     )
 
 
-def _bits(parse: Parse) -> int:
-    """Return the genders and number of a reading; an unmarked singular may be masculine or feminine."""
-    if parse.number == "plur":
-        return PLUR
-    if parse.gender is None:
-        return SING if parse.pos == "VERB" else MASC | FEMN
-    return 1 << FORMS.index(parse.gender)
+def _is_place(noun: Parse) -> bool:
+    return not _PLACE_TAGS.isdisjoint(noun.grammemes) and _NOT_PLACE.isdisjoint(noun.grammemes)
+
+
+@cache
+def _bits(pos: str | None, case: str | None, number: str | None, gender: str | None) -> tuple[int, int]:
+    """Return the genders and number of a reading, and the same in its case; it may be of any of several.
+
+    An unmarked singular may be masculine or feminine; without a case the second is 0.
+    """
+    if number == "plur":
+        forms = PLUR
+    elif gender is None:
+        forms = SING if pos == "VERB" else MASC | FEMN
+    else:
+        forms = 1 << FORMS.index(gender)
+    own = _CASE_OF.get(case or "", case)
+    return forms, case_mask(own, forms) if own in CASES else 0
 
 
 def _mask(readings: Iterable[Parse]) -> int:
     mask = 0
     for p in readings:
-        case = _CASE_OF.get(p.case or "", p.case)
-        if case in CASES:
-            mask |= case_mask(case, _bits(p))
+        mask |= _bits(p.pos, p.case, p.number, p.gender)[1]
     return mask
 
 
 def _forms(readings: Iterable[Parse]) -> int:
     mask = 0
     for p in readings:
-        mask |= _bits(p)
+        mask |= _bits(p.pos, p.case, p.number, p.gender)[0]
     return mask
 
 
@@ -157,19 +172,15 @@ def _noun_mask(word: str, nouns: list[Parse], top: Parse | None, acronym: bool) 
     return _mask(nouns)
 
 
-def _name_mask(folded: str, nouns: list[Parse], readings: tuple[Parse, ...]) -> int:
-    mask = _mask(p for p in nouns if p.number != "plur" or p.grammemes & _PERSON_TAGS)
-    for pattern, cases in _SURNAMES:
-        if pattern.search(folded):
+def _name_mask(folded: str, nouns: list[Parse], top: Parse | None) -> int:
+    mask = _mask(p for p in nouns if p.number != "plur" or not _PERSON_TAGS.isdisjoint(p.grammemes))
+    last = folded[-1:]
+    for endings, pattern, cases in _SURNAMES:
+        if last in endings and pattern.search(folded):
             mask |= cases
-    if folded[-1:] not in "аяеёиоуыэюь":
+    if last not in "аяеёиоуыэюь":
         mask |= case_mask("nomn", MASC)
-    if not readings or not readings[0].known:
-        mask |= every_case(FEMN) if folded[-1:] not in "аяь" else 0
-        mask |= every_case(MASC) if folded[-1:] in "оеёиуыэю" else 0
+    if top is None or not top.known:
+        mask |= every_case(FEMN) if last not in "аяь" else 0
+        mask |= every_case(MASC) if last in "оеёиуыэю" else 0
     return mask or every_case(MASC | FEMN)
-
-
-def _gender(nouns: list[Parse]) -> int:
-    """Return the genders of the readings as a first name, patronymic or surname."""
-    return _forms(p for p in nouns if p.grammemes & _PERSON_TAGS and p.number == "sing")

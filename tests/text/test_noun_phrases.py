@@ -3,6 +3,7 @@ import pytest
 from lib.text.passages import passages
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
+from lib.text.tokens import tokenize
 
 # Phrases stand in square brackets, words between phrases outside.
 ROWS = [
@@ -32,7 +33,7 @@ ROWS = [
 def test_phrases(marked: str) -> None:
     text = marked.replace("[", "").replace("]", "")
     drawn = list(text)
-    for passage in passages(text, quotations(text), Registry("", text).at):
+    for passage in passages(text, tokenize(text), quotations(text), Registry("", text).at):
         for phrase in reversed(passage.phrases):
             drawn.insert(phrase.end, "]")
             drawn.insert(phrase.start, "[")

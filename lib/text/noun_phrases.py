@@ -209,8 +209,14 @@ class _Builder:
             own = word.name if last or not (word.first_name and word.noun) else word.noun
             if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
                 own |= case_mask("nomn", MASC)
+            if not mask & own & ANY_CASE and own & case_mask("nomn", FEMN) and self._may_be_woman(name):
+                mask = case_mask("nomn", FEMN)
             mask = mask & own or mask
         return mask
+
+    def _may_be_woman(self, name: Mention) -> bool:
+        """Tell whether a first name that the dictionary has in the genitive only may be a woman's: "Кая Каллас"."""
+        return name.words[0].endswith(("а", "я")) and traits(name.words[0]).first_name
 
     def _after(self, at: int, name: Mention) -> int:
         while at < len(self.items) and self.items[at].start < name.end:

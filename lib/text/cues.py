@@ -172,6 +172,12 @@ DOCUMENT_NOUNS = frozenset(
 )
 """What a text can be said in: "в заявлении говорится", "гласит указ"."""
 
+ISSUED = frozenset(
+    "заявление сообщение пресс-релиз релиз документ текст письмо послание обращение комментарий публикация коммюнике "
+    "пост твит записка объявление статья материал".split()
+)
+"""Documents that, bare, are those of the organisation that has just spoken: "в сообщении говорится"."""
+
 STUDY_NOUNS = frozenset("опрос исследование анализ доклад отчет данные расследование экспертиза статистика".split())
 """Documents that speak for themselves: "опрос показал, что …", "из доклада следует, что …"."""
 

@@ -8,8 +8,8 @@ from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
 from lib.text.statement import StatementType
 
-_NOT_FIRST = frozenset((",", ":", ".", ";", "!", "?", "…")) | DASHES
-_NOT_LAST = frozenset((",", ":", ".", ";", "(", "и", "а", "но")) | DASHES
+_NOT_FIRST = frozenset((",", ":", ".", ";", "!", "?", "…", "*", "**")) | DASHES
+_NOT_LAST = frozenset((",", ":", ".", ";", "(", "*", "**", "и", "а", "но")) | DASHES
 
 
 class Tag(NamedTuple):

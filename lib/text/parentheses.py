@@ -32,7 +32,8 @@ _REACH = 12
 
 def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """…, сказал посол. Санкции, считает посол, вредны. Как сказал посол, …"""
-    left = _separator_before(passage, at) if set("pd") & set(seen.frame) else None
+    attributes = not seen.gerund and set("pd") & set(seen.frame)
+    left = _separator_before(passage, at) if attributes else None
     if left is None:
         return None
     right = _separator_behind(passage, at)
@@ -162,10 +163,14 @@ def _inside_other_clause(passage: Passage, first: int) -> bool:
 
 
 def _behind_apposition(passage: Passage, last: int) -> int:
-    """Pass "…, члена партии," behind a name in the genitive: return the item of the comma that ends it."""
+    """Pass "…, члена партии," or "…, проведенному газетой," behind a source: return the item of the comma."""
     items = passage.items
     if last + 1 >= len(items) or items[last].text != ",":
         return last
+    following = items[last + 1].traits
+    if following is not None and following.pos == "PRTF":
+        closing = range(last + 2, min(last + _REACH, len(items)))
+        return next((i for i in closing if items[i].text == ","), last)
     phrase = next((p for p in passage.phrases if p.first == last + 1), None)
     if phrase is None or phrase.preposition or not phrase.mask & GENT or phrase.mask & NOMN:
         return last

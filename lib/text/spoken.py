@@ -73,10 +73,14 @@ def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     """Посол: «…», also behind a sentence without a cue."""
     stop = i - 1
     named = [p for p in passage.phrases if start <= p.first < stop and not p.preposition]
-    if not named or not (passage.is_speech(i) or (named[-1].name is not None and passage.predicates(i))):
+    if not named or not (
+        passage.is_speech(i) or (any(p.name is not None for p in named[-2:]) and passage.predicates(i))
+    ):
         return None
     nobody = Cue("", "q", ANY_FORM, False, True)
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))
+    if tag.source is not None and tag.source.sort == "doc":
+        return None
     return _direct(tag, i, "introduced by a noun", tag.sure(0.7))
 
 

@@ -60,6 +60,8 @@ def _of_passage(
         result += [_Attributed(f, earlier[-1].speakers) for f in continued(passage, earlier[-1].finding)]
     if findings or passage.names_person():
         resolver.seen(passage, [Span(f.start, f.end) for f in findings])
+    else:
+        resolver.skipped(passage)
     for a in result:
         resolver.heard(a.speakers)
     return result

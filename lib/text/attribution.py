@@ -9,7 +9,7 @@ from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import SELF, Sort, Source, agreement, sort_of
-from lib.text.traits import ANY_FORM, LOCT, NOMN, PLUR, SING, forms_of
+from lib.text.traits import ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
@@ -96,7 +96,11 @@ def thing_speaks(passage: Passage, at: int, cue: Cue) -> bool:
         return False
     first = at
     while first > 0 and (word := passage.items[first - 1].traits) is not None and word.pos in ("ADVB", "PRCL"):
+        if word.folded == "это":
+            break
         first -= 1
+    if first > 0 and passage.items[first - 1].folded == "это" and cue.forms & NEUT:
+        return subject(passage, at, cue, (at, min(at + 4, len(passage.items))), "right") is None
     thing = next((p for p in passage.phrases if p.last == first), None)
     if thing is None or thing.preposition or thing.name is not None or not forms_of(thing.mask, "nomn") & cue.forms:
         return False

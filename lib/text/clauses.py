@@ -1,7 +1,7 @@
 """Where the content of a cue begins and ends."""
 
 from lib.text.attribution import subject
-from lib.text.cues import DENIABLE, DENIED_ONLY, Cue
+from lib.text.cues import DENIABLE, DENIED_ONLY, THINKING, Cue
 from lib.text.passages import DASHES, Passage
 from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
 
@@ -13,6 +13,13 @@ _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
 _REFUSALS = frozenset("уточнить назвать сообщить пояснить раскрыть указать привести ответить объяснить".split())
+_REASONS = frozenset("из-за благодаря ввиду вследствие после для кроме вместо помимо несмотря предлогом".split())
+_WANTING = frozenset(
+    "требовать потребовать просить попросить предложить предлагать настаивать настоять гарантировать призвать "
+    "призывать сказать говорить велеть приказать распорядиться поручить рекомендовать посоветовать советовать "
+    "пожелать хотеть добиваться написать".split()
+)
+"""Verbs that "чтобы" completes."""
 _CLAUSE_REACH = 32
 _NEAR = 4
 
@@ -41,11 +48,28 @@ def _opens_complement(passage: Passage, at: int, j: int) -> bool:
     """Tell whether a conjunction opens what the cue says: not "все, что", not ", что удивило"."""
     items = passage.items
     behind_comma = items[j - 1].text == ","
-    if behind_comma and items[j - 2].folded == "все":
+    if behind_comma and (items[j - 2].folded == "все" or _gives_reason(passage, j - 2)):
+        return False
+    if items[j].folded == "чтобы" and _tells_purpose(passage, at, j):
         return False
     if items[j].folded == "что" and _refers_back(passage, at, j):
         return False
     return behind_comma or j - at <= _NEAR
+
+
+def _gives_reason(passage: Passage, i: int) -> bool:
+    """Tell whether "того", "тому" or "то" there belongs to the author: "из-за того, что", "несмотря на то, что"."""
+    words = [item.folded for item in passage.items[max(0, i - 2) : i + 1]]
+    return words[-1] in ("того", "тому", "то") and not _REASONS.isdisjoint(words[:-1])
+
+
+def _tells_purpose(passage: Passage, at: int, conjunction: int) -> bool:
+    """Tell whether ", чтобы" says what for rather than what: "пообещал приехать, чтобы помочь"."""
+    between = [item.traits for item in passage.items[at + 1 : conjunction] if item.traits is not None]
+    words = {word.folded for word in between}
+    cue_word = passage.items[at].traits
+    wants = cue_word is not None and cue_word.lemma in _WANTING
+    return any(word.infinitive for word in between) or not (wants or words & {"том", "то", "того"})
 
 
 def _has_conjunction_behind(passage: Passage, i: int) -> bool:
@@ -250,6 +274,8 @@ def is_sentence(passage: Passage, first: int, end: int) -> bool:
 
 def means_nothing(passage: Passage, at: int, seen: Cue) -> bool:
     """Tell whether a cue is denied, or is one only where it is denied and is not."""
+    if seen.lemma in THINKING and (seen.gerund or not seen.present):
+        return True
     if is_denied(passage, at):
         return seen.lemma not in DENIABLE
     return seen.lemma in DENIED_ONLY

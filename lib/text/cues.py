@@ -88,6 +88,9 @@ DENIED_ONLY = frozenset(("исключить", "исключать", "скрыт
 DENIABLE = DENIED_ONLY | {"отрицать", "сомневаться", "возражать"}
 """Verbs that stay cues behind "не"."""
 
+THINKING = frozenset("думать понимать верить подозревать бояться ожидать".split())
+"""Verbs that tell a position in the present only: "она думала, что" is a story."""
+
 _SHORT_CUES = {"уверен": "уверен", "убежден": "убежден", "согласен": "согласен", "согласн": "согласен"}
 """Beginnings of short adjectives, and the cue: уверен 2, убежден 1."""
 

@@ -6,6 +6,9 @@ from lib.text.passages import DASHES, Passage
 from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
 
 STOPS = frozenset(".;!?…")
+OPPOSING = frozenset(("а", "но", "однако"))
+"""Conjunctions that open a clause set against the one before."""
+
 CONJUNCTIONS = frozenset(("что", "чтобы", "будто"))
 _LINKS = frozenset(("и", "а", "но", "однако", ","))
 _ADVERBIAL = frozenset("и а но однако также при этом затем потом ранее тогда тем самым позже кроме того".split())
@@ -60,7 +63,8 @@ def _opens_complement(passage: Passage, at: int, j: int) -> bool:
 def _gives_reason(passage: Passage, i: int) -> bool:
     """Tell whether "того", "тому" or "то" there belongs to the author: "из-за того, что", "несмотря на то, что"."""
     words = [item.folded for item in passage.items[max(0, i - 2) : i + 1]]
-    return words[-1] in ("того", "тому", "то") and not _REASONS.isdisjoint(words[:-1])
+    of_author = words[-1] in ("того", "тому", "то") and not _REASONS.isdisjoint(words[:-1])
+    return of_author or words[-1] == "потому"
 
 
 def _tells_purpose(passage: Passage, at: int, conjunction: int) -> bool:
@@ -199,9 +203,9 @@ def _link_before(passage: Passage, start: int, at: int) -> int:
 
 def _opposed(passage: Passage, start: int, at: int) -> int | None:
     """Return the comma of ", а посол утверждает, что": another speaker's part begins there."""
-    for i in range(at - 1, max(start, at - 8), -1):
+    for i in range(at - 1, max(start, at - 14), -1):
         if passage.items[i].text == ",":
-            return i if passage.items[i + 1].folded in ("а", "но", "однако") else None
+            return i if passage.items[i + 1].folded in OPPOSING else None
     return None
 
 
@@ -221,8 +225,12 @@ def _is_adverbial(passage: Passage, i: int) -> bool:
 def sentence_end(passage: Passage, start: int) -> int:
     """Return the item that ends the sentence in which an item stands, or the colon before a quotation."""
     items = passage.items
+    brackets = 0
     for i in range(max(start + 1, 0), len(items)):
         text = items[i].text
+        brackets += (text == "(") - (text == ")")
+        if brackets < 0:
+            return i
         if text == ":" and i + 1 < len(items) and items[i + 1].quotation is not None and i > start + 1:
             return i
         if text in ("!", "?", "…", ";") and i > start + 1:

@@ -17,7 +17,17 @@ from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
-from lib.text.roles import ANONYMOUS, EXCLUSIVE, EXPERTS, GENERIC, KIN, QUALIFIERS, WEAK_ROLES
+from lib.text.roles import (
+    ANONYMOUS,
+    BUSINESSES,
+    EXCLUSIVE,
+    EXPERTS,
+    GENERIC,
+    KIN,
+    PUBLIC,
+    QUALIFIERS,
+    WEAK_ROLES,
+)
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
@@ -295,8 +305,9 @@ class Resolver:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
                     return replace(speaker, confidence=0.8)
             head = passage.items[phrase.head].traits
-            if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
-                return replace(heard[0], confidence=0.65)
+            if head is not None and head.lemma in GENERIC and source.forms != PLUR:
+                heard = [s for s in heard if head.lemma not in BUSINESSES or not _is_public(s)]
+                return replace(heard[0], confidence=0.65) if heard else Speaker(name, "", "org", 0.4)
         elif name.split()[-1] in GENERIC:
             concepts = concepts_of(name)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]
@@ -366,8 +377,10 @@ class Resolver:
         head = passage.items[phrase.head].traits
         if passage.text[max(0, phrase.start - 1) : phrase.start] in _ADDRESS_MARKS:
             return None
-        participle = head is not None and head.pos == "PRTF"
-        if (sort == "group" and not participle) or (sort == "org" and forms == PLUR):
+        alone = head is not None and head.adjective and not head.noun and phrase.last == phrase.first + 1
+        if (sort == "group" and not alone and head is not None and head.pos != "PRTF") or (
+            sort == "org" and forms == PLUR
+        ):
             return Speaker(nominative_phrase(passage, phrase), "", "group", 0.6, forms=PLUR)
         if sort == "org" and head is not None and not head.place and head.lemma not in GENERIC:
             return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6, forms=forms)
@@ -376,6 +389,11 @@ class Resolver:
     def _remember(self, speakers: list[Speaker]) -> None:
         self._recent += speakers
         del self._recent[:-_MEMORY]
+
+
+def _is_public(speaker: Speaker) -> bool:
+    """Tell whether an organisation heard before is no business: a bare "компания" does not mean it."""
+    return not PUBLIC.isdisjoint(lemma(word) for word in (speaker.name or "").split())
 
 
 def _title_tells(speaker: Speaker, role: Role | None) -> bool:

@@ -43,8 +43,14 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if left < 0:
         return _as_said(tag, right)
     if is_sentence(passage, first_item(passage, left), left):
-        return _stands_before(tag, left) if _continues_attribution(passage, right) else _stands_around(tag, left)
+        before = _continues_attribution(passage, right) or _closes_quotation(passage, left)
+        return _stands_before(tag, left) if before else _stands_around(tag, left)
     return _stands_around(tag, left) if right + 2 < len(passage.items) else None
+
+
+def _closes_quotation(passage: Passage, left: int) -> bool:
+    """Tell whether a closing mark without its opening one stands right before an attribution."""
+    return any(item.text in ("»", "”") for item in passage.items[max(0, left - 2) : left])
 
 
 def _speaker(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -> Source | None:
@@ -258,7 +264,9 @@ def _separator_before(passage: Passage, at: int) -> int | None:
             return i
         if item.end <= passage.body:
             return -1
-        if item.text == ":" or item.folded in CONJUNCTIONS or item.folded in ("и", "который"):
+        if item.text == ":" or item.folded in CONJUNCTIONS or item.folded == "и":
+            return None
+        if item.traits is not None and item.traits.lemma == "который":
             return None
         if item.text in STOPS and (item.text != "." or is_full_stop(passage, i)):
             return None

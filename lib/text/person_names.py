@@ -20,6 +20,12 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"“”][ \xa0\n]*[-—–]?[ \
 _ENDING = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ым|им|ом|ем|ых|их|ый|ий|ая|яя|ую|юю|ы|и|а|я|у|ю|е|о|э|й|ь)$"
 )
+_ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_NAMES_PLACE = re.compile(
+    r"[ \xa0](?:район|област|кра[йяюе]|округ|улиц|уезд|губерни|сельсовет|городско|районн|областно|проспект|шоссе|площад"
+    r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
+)
+"""Behind an adjective, what makes it the name of a place: "Косовского района"."""
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -49,6 +55,8 @@ def mentions(text: str) -> list[Mention]:
     runs = []
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        if _NAMES_PLACE.match(text, run.end()) and _ADJECTIVE.search(words[-1][1]):
+            words = words[:-1]
         starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
         runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
     surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}

@@ -135,8 +135,14 @@ def _infinitive_behind(passage: Passage, at: int) -> int | None:
         elif word.folded in CONJUNCTIONS or word.lemma == "который" or (word.finite and word.pos == "VERB"):
             return None
         elif word.infinitive:
-            return i
+            return None if _is_governed(passage, i) else i
     return None
+
+
+def _is_governed(passage: Passage, i: int) -> bool:
+    """Tell whether an adjective before an infinitive governs it: "предложил план, позволяющий открыть мост"."""
+    before = passage.items[i - 1].traits
+    return before is not None and (before.pos == "PRTF" or (before.lemma == "способный" and before.pos == "ADJF"))
 
 
 def _begins_with_infinitive(passage: Passage, i: int) -> bool:

@@ -37,9 +37,9 @@ MEDIA = frozenset(
 
 MEDIA_NAMES = re.compile(
     r"^(тасс|итар-тасс|риа|интерфакс|лента\.ру|лента|рбк|ридус|ifax|регнум|regnum|unian|униан|укринформ|rbc|reuters|"
-    r"рейтер|bbc|би-би-си|ап|ap|afp|cnn|associated|ассошиэйтед|франс-пресс|bloomberg|блумберг|синьхуа|анадолу|"
-    r"interfax|newsru|lenta|dw|коммерсант|коммерсантъ|ведомости|известия|газета\.ru|страна\.ru|прайм|прайм-тасс|"
-    r"deutsche|financial|guardian|times|spiegel|politico|axios|euronews|life|mash|baza|shot)",
+    r"рейтер|bbc|би-би-си|(?:ап|ap|afp|cnn|dw)(?!\w)|associated|ассошиэйтед|франс-пресс|bloomberg|блумберг|синьхуа|анадолу|"
+    r"interfax|newsru|lenta|коммерсант|коммерсантъ|ведомости|известия|газета\.ru|страна\.ru|прайм|прайм-тасс|"
+    r"deutsche|financial|guardian|times|spiegel|politico|axios|euronews|(?:life|mash|baza|shot)(?!\w))",
 )
 
 ANONYMOUS = frozenset(
@@ -62,6 +62,15 @@ GENERIC = frozenset(
     "ведомство министерство компания авиакомпания организация служба корпорация холдинг управление".split()
 )
 """Organisations that a bare noun takes up again: "в ведомстве добавили"."""
+
+BUSINESSES = frozenset(("компания", "авиакомпания", "корпорация", "холдинг"))
+"""Those of `GENERIC` that mean no public body."""
+
+PUBLIC = frozenset(
+    "профсоюз партия министерство ведомство мид суд прокуратура полиция парламент правительство комитет ассоциация "
+    "фракция минобороны минтранс".split()
+)
+"""Words in the names of what is no business."""
 
 POINTERS = frozenset("ведомство министерство компания организация структура страна государство регион".split())
 """Nouns in a role that only point to one named before: "глава ведомства"."""

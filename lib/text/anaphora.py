@@ -38,6 +38,8 @@ def anaphoric(passage: Passage, before: Passage | None, earlier: Sequence[Findin
     if source is None or start >= end:
         return []
     own = [finding for finding in earlier if finding.overlaps(start, end)]
+    if source.sort == "doc" and "d" not in seen.frame:
+        return []
     if source.sort == "pronoun" and _speaks(before):
         return []
     if any(_same(finding.tag.source, source) for finding in own) or (own and source.sort == "media"):
@@ -98,8 +100,9 @@ def _verb_of(passage: Passage, first: int, noun: str) -> tuple[int, Cue] | None:
     cues = {at for at, _ in passage.cues}
     for j in range(first, min(len(passage.items), first + 12)):
         verb = passage.items[j].traits
-        if verb is not None and verb.finite and (verb.lemma in SUPPORT_VERBS or j in cues):
-            return j, Cue(f"{verb.lemma} {noun}", "p", verb.finite, False, False)
+        if verb is not None and verb.finite and verb.pos == "VERB":
+            attributes = verb.lemma in SUPPORT_VERBS or j in cues
+            return (j, Cue(f"{verb.lemma} {noun}", "p", verb.finite, False, False)) if attributes else None
     return None
 
 
@@ -109,7 +112,7 @@ def _body(passage: Passage) -> tuple[int, int]:
     if quotation is not None:
         return quotation
     text = passage.text[passage.body : passage.span.end]
-    return passage.body, passage.body + len(text.rstrip(" .\n\xa0"))
+    return passage.body, passage.body + len(text.rstrip(" .*\n\xa0"))
 
 
 def _type_of(passage: Passage) -> StatementType:
@@ -185,5 +188,7 @@ def block_quotation(passage: Passage) -> list[Finding]:
     if "\n" not in text[passage.span.end : start] or text[start : start + 1] in _QUOTATION_MARKS:
         return []
     at, seen = passage.cues[-1]
+    if at + _REACH < len(passage.items) or conjunction_of(passage, at) > 0:
+        return []
     source = subject(passage, at, seen, (0, len(passage.items)), "left")
     return [paragraph_finding(Tag(passage, at, seen, source), start)] if source and "q" in seen.frame else []

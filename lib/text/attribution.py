@@ -6,15 +6,16 @@ from typing import Literal
 
 from lib.text.cues import Cue
 from lib.text.noun_phrases import NounPhrase
-from lib.text.owners import document_source, owner
+from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
-from lib.text.sources import Sort, Source, agreement, sort_of
-from lib.text.traits import ANY_FORM, LOCT, NOMN, PLUR, SING, forms_of
+from lib.text.sources import SELF, Sort, Source, agreement, sort_of
+from lib.text.traits import ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
 _JOINTS = frozenset((",", "и", "а", "также")) | DASHES
 _CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
+_CLOSES_ROLE = frozenset((",", ":"))
 _REACH = 28
 _INSTITUTIONS = frozenset(
     "аэропорт порт вокзал больница госпиталь клиника завод фабрика шахта театр музей гостиница епархия зоопарк "
@@ -29,6 +30,8 @@ _PARTICIPLE_REACH = 3
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
     """Return the subject of the cue at an item, looked for between two items, on the side `first` first."""
     sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
+    if "o" in cue.frame and (object_ := cited(passage, at, between[1])) is not None:
+        sides = [[p for p in side if p.start != object_.start] for side in sides]
     for phrases in sides if first == "right" else reversed(sides):
         found = _nearest(passage, phrases, cue, skip_media=True) or _nearest(passage, phrases, cue)
         if found is not None:
@@ -82,7 +85,34 @@ def _described(passage: Passage, at: int) -> Source | None:
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
     start = clause_start(passage, at)
+    while cue.forms == PLUR and start > 1 and passage.items[start - 1].folded == "и":
+        start = clause_start(passage, start - 1)
     return _antecedent(passage, start, at, cue) or subject(passage, at, cue, (start, bound), "left")
+
+
+def thing_speaks(passage: Passage, at: int, cue: Cue) -> bool:
+    """Tell whether the subject right before a cue is a thing that says nothing: "факт говорит о том, что"."""
+    if cue.gerund or cue.participle:
+        return False
+    first = at
+    while first > 0 and (word := passage.items[first - 1].traits) is not None and word.pos in ("ADVB", "PRCL"):
+        if word.folded == "это":
+            break
+        first -= 1
+    if first > 0 and passage.items[first - 1].folded == "это" and cue.forms & NEUT:
+        return subject(passage, at, cue, (at, min(at + 4, len(passage.items))), "right") is None
+    thing = next((p for p in passage.phrases if p.last == first), None)
+    if thing is None or thing.preposition or thing.name is not None or not forms_of(thing.mask, "nomn") & cue.forms:
+        return False
+    head = passage.items[thing.head]
+    if head.traits is None or not head.traits.known or head.text[:1].isupper() > (thing.head == thing.first):
+        return False
+    if any(item.quotation is not None or item.text[:1].isascii() for item in passage.items[thing.head : thing.last]):
+        return False
+    if sort_of(passage, thing) is not None:
+        return False
+    near = (clause_start(passage, at), min(at + 4, len(passage.items)))
+    return subject(passage, at, cue, near, "right") is None
 
 
 def clause_start(passage: Passage, at: int) -> int:
@@ -166,26 +196,38 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
     """Return the first phrase that agrees and can speak, joined with its neighbour if the cue is plural."""
     for i, phrase in enumerate(phrases):
         sort = sort_of(passage, phrase)
-        if sort is None or (skip_media and sort == "media"):
+        if sort is None or (skip_media and sort == "media") or _emphasises(passage, phrase, phrases[i + 1 : i + 2]):
             continue
-        if cue.forms == PLUR and sort in ("name", "role", "org", "pronoun"):
+        if cue.forms == PLUR and sort in ("name", "role", "org", "group", "pronoun"):
             several = joint(passage, phrases[i:], sort)
             if several is not None:
                 return several
         forms = agreement(passage, phrase, cue)
         if not forms:
             continue
-        named = _named_behind(passage, phrase) if sort == "role" else None
+        named = _named_beside(passage, phrase, cue) if sort == "role" else None
         return Source((named,), "name", forms) if named else Source((phrase,), sort, forms)
     return None
 
 
-def _named_behind(passage: Passage, role: NounPhrase) -> NounPhrase | None:
-    """Return the name in "сказал лидер партии, проповедник Иван Иванов": a second role behind a comma."""
-    behind = next((p for p in passage.phrases if p.first == role.last + 1), None)
-    if behind is None or behind.name is None or behind.preposition or passage.items[role.last].text != ",":
+def _emphasises(passage: Passage, phrase: NounPhrase, before: list[NounPhrase]) -> bool:
+    """Tell whether a phrase is the "сам" of the subject right before it: "посол сам заявил"."""
+    alone = phrase.last == phrase.first + 1 and passage.items[phrase.first].folded in SELF
+    return alone and bool(before) and before[0].last == phrase.first and not before[0].preposition
+
+
+def _named_beside(passage: Passage, role: NounPhrase, cue: Cue) -> NounPhrase | None:
+    """Return the name that a role explains: "лидер партии, проповедник Иван Иванов", "Иван Иванов, посол: «…»"."""
+    items = passage.items
+    comma = role.last < len(items) and items[role.last].text == ","
+    behind = next((p for p in passage.phrases if p.first == role.last + 1), None) if comma else None
+    if behind is not None and behind.name is not None and agreement(passage, behind, cue) and behind.mask & NOMN:
+        return behind
+    closed = role.last < len(items) and items[role.last].text in _CLOSES_ROLE
+    before = next((p for p in passage.phrases if p.last == role.first - 1), None) if closed else None
+    if before is None or before.name is None or items[before.last].text != "," or cue.forms == PLUR:
         return None
-    return behind if behind.mask & role.mask & NOMN else None
+    return before if agreement(passage, before, cue) else None
 
 
 def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Source | None:

@@ -1,11 +1,14 @@
 """Where the content of a cue begins and ends."""
 
 from lib.text.attribution import subject
-from lib.text.cues import DENIABLE, DENIED_ONLY, Cue
+from lib.text.cues import DENIABLE, DENIED_ONLY, THINKING, Cue
 from lib.text.passages import DASHES, Passage
 from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
 
 STOPS = frozenset(".;!?…")
+OPPOSING = frozenset(("а", "но", "однако"))
+"""Conjunctions that open a clause set against the one before."""
+
 CONJUNCTIONS = frozenset(("что", "чтобы", "будто"))
 _LINKS = frozenset(("и", "а", "но", "однако", ","))
 _ADVERBIAL = frozenset("и а но однако также при этом затем потом ранее тогда тем самым позже кроме того".split())
@@ -13,6 +16,13 @@ _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
 _REFUSALS = frozenset("уточнить назвать сообщить пояснить раскрыть указать привести ответить объяснить".split())
+_REASONS = frozenset("из-за благодаря ввиду вследствие после для кроме вместо помимо несмотря предлогом".split())
+_WANTING = frozenset(
+    "требовать потребовать просить попросить предложить предлагать настаивать настоять гарантировать призвать "
+    "призывать сказать говорить велеть приказать распорядиться поручить рекомендовать посоветовать советовать "
+    "пожелать хотеть добиваться написать".split()
+)
+"""Verbs that "чтобы" completes."""
 _CLAUSE_REACH = 32
 _NEAR = 4
 
@@ -41,11 +51,29 @@ def _opens_complement(passage: Passage, at: int, j: int) -> bool:
     """Tell whether a conjunction opens what the cue says: not "все, что", not ", что удивило"."""
     items = passage.items
     behind_comma = items[j - 1].text == ","
-    if behind_comma and items[j - 2].folded == "все":
+    if behind_comma and (items[j - 2].folded == "все" or _gives_reason(passage, j - 2)):
+        return False
+    if items[j].folded == "чтобы" and _tells_purpose(passage, at, j):
         return False
     if items[j].folded == "что" and _refers_back(passage, at, j):
         return False
     return behind_comma or j - at <= _NEAR
+
+
+def _gives_reason(passage: Passage, i: int) -> bool:
+    """Tell whether "того", "тому" or "то" there belongs to the author: "из-за того, что", "несмотря на то, что"."""
+    words = [item.folded for item in passage.items[max(0, i - 2) : i + 1]]
+    of_author = words[-1] in ("того", "тому", "то") and not _REASONS.isdisjoint(words[:-1])
+    return of_author or words[-1] == "потому"
+
+
+def _tells_purpose(passage: Passage, at: int, conjunction: int) -> bool:
+    """Tell whether ", чтобы" says what for rather than what: "пообещал приехать, чтобы помочь"."""
+    between = [item.traits for item in passage.items[at + 1 : conjunction] if item.traits is not None]
+    words = {word.folded for word in between}
+    cue_word = passage.items[at].traits
+    wants = cue_word is not None and cue_word.lemma in _WANTING
+    return any(word.infinitive for word in between) or not (wants or words & {"том", "то", "того"})
 
 
 def _has_conjunction_behind(passage: Passage, i: int) -> bool:
@@ -175,9 +203,9 @@ def _link_before(passage: Passage, start: int, at: int) -> int:
 
 def _opposed(passage: Passage, start: int, at: int) -> int | None:
     """Return the comma of ", а посол утверждает, что": another speaker's part begins there."""
-    for i in range(at - 1, max(start, at - 8), -1):
+    for i in range(at - 1, max(start, at - 14), -1):
         if passage.items[i].text == ",":
-            return i if passage.items[i + 1].folded in ("а", "но", "однако") else None
+            return i if passage.items[i + 1].folded in OPPOSING else None
     return None
 
 
@@ -197,8 +225,12 @@ def _is_adverbial(passage: Passage, i: int) -> bool:
 def sentence_end(passage: Passage, start: int) -> int:
     """Return the item that ends the sentence in which an item stands, or the colon before a quotation."""
     items = passage.items
+    brackets = 0
     for i in range(max(start + 1, 0), len(items)):
         text = items[i].text
+        brackets += (text == "(") - (text == ")")
+        if brackets < 0:
+            return i
         if text == ":" and i + 1 < len(items) and items[i + 1].quotation is not None and i > start + 1:
             return i
         if text in ("!", "?", "…", ";") and i > start + 1:
@@ -250,6 +282,8 @@ def is_sentence(passage: Passage, first: int, end: int) -> bool:
 
 def means_nothing(passage: Passage, at: int, seen: Cue) -> bool:
     """Tell whether a cue is denied, or is one only where it is denied and is not."""
+    if seen.lemma in THINKING and (seen.gerund or not seen.present):
+        return True
     if is_denied(passage, at):
         return seen.lemma not in DENIABLE
     return seen.lemma in DENIED_ONLY

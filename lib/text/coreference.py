@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from lib.text.attribution import joint
+from lib.text.cues import ISSUED
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
 from lib.text.likeness import Role, concepts_of, likeness, role_of
@@ -16,7 +17,17 @@ from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
-from lib.text.roles import ANONYMOUS, EXCLUSIVE, EXPERTS, GENERIC, KIN, WEAK_ROLES
+from lib.text.roles import (
+    ANONYMOUS,
+    BUSINESSES,
+    EXCLUSIVE,
+    EXPERTS,
+    GENERIC,
+    KIN,
+    PUBLIC,
+    QUALIFIERS,
+    WEAK_ROLES,
+)
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
@@ -30,6 +41,8 @@ _MEMORY = 24
 _MOST_ROLES = 12
 _MOST_CANDIDATES = 100
 _FITS = 2.0
+_ADDRESS_MARKS = frozenset(".@/_")
+"""Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
 _EITHER = MASC | FEMN
 
@@ -45,6 +58,7 @@ class Resolver:
         self._roles: dict[int, list[Role]] = {}
         self._with_role: list[Person] = []
         self._title_read = False
+        self._skipped: Passage | None = None
 
     def learn(self, passage: Passage) -> None:
         """Store the roles in which a passage names persons: "посол Иванов", "Иванов, посол в Москве,"."""
@@ -140,6 +154,8 @@ class Resolver:
     def _pronoun(self, passage: Passage, source: Source) -> Speaker:
         """Return the newest speaker or subject of that gender and number."""
         if source.forms == PLUR:
+            if self._skipped is not None:
+                self.seen(self._skipped, [])
             several = self._group_before(passage, source) or next(
                 (s for s in reversed(self._recent) if s.forms == PLUR and not s.titled), None
             )
@@ -194,12 +210,13 @@ class Resolver:
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
+            unknown = unknown and (last.spoke or role.head not in ANONYMOUS)
             if role.bare or unknown:
                 if last.person is not None and last.spoke:
                     self._understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
-            return replace(last, confidence=0.55)
+            return replace(last, confidence=0.55 if last.spoke else 0.4)
         head = passage.items[phrase.head].traits
         alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
         if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
@@ -289,8 +306,9 @@ class Resolver:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
                     return replace(speaker, confidence=0.8)
             head = passage.items[phrase.head].traits
-            if heard and head is not None and head.lemma in GENERIC and source.forms != PLUR:
-                return replace(heard[0], confidence=0.65)
+            if head is not None and head.lemma in GENERIC and source.forms != PLUR:
+                heard = [s for s in heard if head.lemma not in BUSINESSES or not _is_public(s)]
+                return replace(heard[0], confidence=0.65) if heard else Speaker(name, "", "org", 0.4)
         elif name.split()[-1] in GENERIC:
             concepts = concepts_of(name)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]
@@ -304,12 +322,15 @@ class Resolver:
         return self.organisations.meant(lemma(passage.items[phrase.head].text), phrase.start)
 
     def _document(self, passage: Passage, source: Source) -> Speaker:
-        """Return a document; a bare "сообщение" is that of the organisation heard before."""
+        """Return a document; a bare "сообщение" is that of the organisation that spoke last, or of nobody known."""
         phrase = source.phrases[0]
+        head = lemma(passage.items[phrase.head].text)
+        others = {lemma(item.text) for item in passage.items[phrase.first : phrase.head]}
+        document = Speaker(nominative_phrase(passage, phrase), "", "doc", 0.8, forms=source.forms)
+        if head not in ISSUED or phrase.last > phrase.head + 1 or not others <= QUALIFIERS:
+            return document
         last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
-        if phrase.last - phrase.first <= 2 and last is not None:
-            return replace(last, confidence=0.65)
-        return Speaker(nominative_phrase(passage, phrase), "", "doc", 0.8, forms=source.forms)
+        return replace(last, confidence=0.65) if last is not None and last.spoke else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
@@ -326,6 +347,7 @@ class Resolver:
 
     def seen(self, passage: Passage, spoken: list[Span]) -> None:
         """Remember the subjects that a passage names outside what is said in it."""
+        self._skipped = None
         subjects = list(subjects_outside(passage, spoken))
         joined = 0
         for i, phrase in enumerate(subjects):
@@ -336,6 +358,10 @@ class Resolver:
             single = self._subject(passage, phrase)
             if single is not None and not (single.forms == PLUR and phrase.first < joined):
                 self._remember([single])
+
+    def skipped(self, passage: Passage) -> None:
+        """Keep a passage without persons: "они" of the next one may mean a group in it."""
+        self._skipped = passage
 
     def _joined(self, passage: Passage, phrase: NounPhrase) -> Speaker:
         """Return one of several subjects: beside others also a country, "США и Польша" may be "они"."""
@@ -350,8 +376,12 @@ class Resolver:
             return self._speaker(self.registry.person(phrase.name), 0.7)
         forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
         head = passage.items[phrase.head].traits
-        participle = head is not None and head.pos == "PRTF"
-        if (sort == "group" and not participle) or (sort == "org" and forms == PLUR):
+        if passage.text[max(0, phrase.start - 1) : phrase.start] in _ADDRESS_MARKS:
+            return None
+        alone = head is not None and head.adjective and not head.noun and phrase.last == phrase.first + 1
+        if (sort == "group" and not alone and head is not None and head.pos != "PRTF") or (
+            sort == "org" and forms == PLUR
+        ):
             return Speaker(nominative_phrase(passage, phrase), "", "group", 0.6, forms=PLUR)
         if sort == "org" and head is not None and not head.place and head.lemma not in GENERIC:
             return Speaker(nominative_phrase(passage, phrase), "", "org", 0.6, forms=forms)
@@ -360,6 +390,11 @@ class Resolver:
     def _remember(self, speakers: list[Speaker]) -> None:
         self._recent += speakers
         del self._recent[:-_MEMORY]
+
+
+def _is_public(speaker: Speaker) -> bool:
+    """Tell whether an organisation heard before is no business: a bare "компания" does not mean it."""
+    return not PUBLIC.isdisjoint(lemma(word) for word in (speaker.name or "").split())
 
 
 def _title_tells(speaker: Speaker, role: Role | None) -> bool:

@@ -8,8 +8,8 @@ from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
 from lib.text.statement import StatementType
 
-_NOT_FIRST = frozenset((",", ":", ".", ";", "!", "?", "…")) | DASHES
-_NOT_LAST = frozenset((",", ":", ".", ";", "(", "и", "а", "но")) | DASHES
+_NOT_FIRST = frozenset((",", ":", ".", ";", "!", "?", "…", "*", "**")) | DASHES
+_NOT_LAST = frozenset((",", ":", ".", ";", "(", "*", "**", "и", "а", "но")) | DASHES
 
 
 class Tag(NamedTuple):
@@ -63,7 +63,7 @@ def reported_finding(tag: Tag, first: int, end: int, rule: str, confidence: floa
     items = tag.passage.items
     while first < end and items[first].text in _NOT_FIRST:
         first += 1
-    while end > first and items[end - 1].text in _NOT_LAST:
+    while end > first and (items[end - 1].text in _NOT_LAST or _closes_nothing(tag.passage, first, end - 1)):
         end -= 1
     if first >= end:
         return None
@@ -73,6 +73,12 @@ def reported_finding(tag: Tag, first: int, end: int, rule: str, confidence: floa
         start, stop = quotation
     mixed = any(has_own_words(tag.passage, i) for i in range(first, end))
     return Finding(start, stop, "mixed" if mixed else "indirect", tag, rule, confidence)
+
+
+def _closes_nothing(passage: Passage, first: int, i: int) -> bool:
+    """Tell whether an item is a closing mark that nothing before it opens."""
+    texts = [item.text for item in passage.items[first:i]]
+    return passage.items[i].text == "»" and "«" not in texts
 
 
 def paragraph_finding(tag: Tag, start: int) -> Finding:

@@ -14,10 +14,12 @@ from lib.text.items import Item
 from lib.text.person_names import Mention
 from lib.text.phrase_words import (
     ATTRIBUTE_PREPOSITIONS,
+    COUNTS,
     GOVERNING,
     NOT_PHRASES,
     PERSONAL,
     PREPOSITION_CASES,
+    WEEKDAYS,
     about_mission,
     foreign_in_a,
     head_mask,
@@ -111,7 +113,9 @@ class _Builder:
         at = self._head(at)
         if at == self.first:
             return None
-        at = self._attributes(at)
+        word = self.items[self.head].traits
+        if word is None or word.lemma not in WEEKDAYS:
+            at = self._attributes(at)
         return NounPhrase(
             self.first, at, self.head, self.mask, self.preposition, self.name,
             self.items[self.first].start, self.items[at - 1].end,
@@ -126,7 +130,7 @@ class _Builder:
             adjective = word.adjective
             if word.folded in ("его", "ее", "их"):
                 adjective = ANY_CASE
-            if not adjective & self.mask or word.folded in NOT_PHRASES:
+            if not adjective & self.mask or word.folded in NOT_PHRASES or word.folded in COUNTS:
                 break
             if self.preposition == "по" and prepositional(word.folded):
                 break
@@ -154,7 +158,7 @@ class _Builder:
             if name is not None:
                 return self._named_head(at, name)
             mask = head_mask(item)
-            if item.text.isdigit() and at == self.first:
+            if at == self.first and (item.text.isdigit() or item.folded in COUNTS):
                 return self._counted(at)
             if mask & self.mask:
                 self.mask &= mask
@@ -189,14 +193,17 @@ class _Builder:
         return self._after(at, name)
 
     def _counted(self, at: int) -> int:
-        """Pass a number and the noun it counts: "17 военных"."""
-        following = self.items[at + 1] if at + 1 < self.limit else None
-        if following is None or following.traits is None or not following.traits.noun & GENT:
+        """Pass a number and the noun it counts: "17 военных", "несколько министров"."""
+        at += 1
+        while at + 1 < self.limit and (word := self.items[at].traits) and word.adjective & GENT and not word.noun:
+            at += 1
+        word = self.items[at].traits if at < self.limit else None
+        if word is None or not word.noun & GENT:
             return self.first
         self.mask &= case_mask("nomn", PLUR) | case_mask("accs", PLUR)
-        self.head = at + 1
-        self.animate = following.traits.animate
-        return at + 2
+        self.head = at
+        self.animate = word.animate or word.lemma in SOURCES
+        return at + 1
 
     def _name_mask(self, at: int, name: Mention) -> int:
         """Return the cases that all words of a name share."""
@@ -209,8 +216,14 @@ class _Builder:
             own = word.name if last or not (word.first_name and word.noun) else word.noun
             if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
                 own |= case_mask("nomn", MASC)
+            if not mask & own & ANY_CASE and own & case_mask("nomn", FEMN) and self._may_be_woman(name):
+                mask = case_mask("nomn", FEMN)
             mask = mask & own or mask
         return mask
+
+    def _may_be_woman(self, name: Mention) -> bool:
+        """Tell whether a first name that the dictionary has in the genitive only may be a woman's: "Кая Каллас"."""
+        return name.words[0].endswith(("а", "я")) and traits(name.words[0]).first_name
 
     def _after(self, at: int, name: Mention) -> int:
         while at < len(self.items) and self.items[at].start < name.end:

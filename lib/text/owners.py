@@ -6,8 +6,9 @@ from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
-from lib.text.traits import ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
+from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
 
+_POINTING = frozenset(("этим", "этой", "тем"))
 _POSSESSIVES = {"его": MASC | NEUT, "ее": FEMN, "их": PLUR}
 
 
@@ -36,15 +37,19 @@ def inner_phrases(passage: Passage, phrase: NounPhrase) -> list[NounPhrase]:
 
 
 def possessive(passage: Passage, phrase: NounPhrase) -> Source | None:
-    """Return the speaker of "его", "ее" or "их" before the head of a phrase, or of "этим" if nobody is named."""
+    """Return the speaker of "его", "ее" or "их" before the head of a phrase."""
     for i in range(phrase.first, phrase.head):
         word = passage.items[i].traits
         if word is not None and word.folded in _POSSESSIVES:
             pronoun = NounPhrase(i, i + 1, i, 0, "", None, passage.items[i].start, passage.items[i].end)
             return Source((pronoun,), "pronoun", _POSSESSIVES[word.folded])
-        if word is not None and word.folded in ("этим", "этой", "тем"):
-            return Source((), "pronoun", ANY_FORM)
     return None
+
+
+def _last_heard(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return the source that "по этим данным" points back to: whoever was heard last."""
+    pointing = any(item.folded in _POINTING for item in passage.items[phrase.first : phrase.head])
+    return Source((), "pronoun", ANY_FORM) if pointing else None
 
 
 def oblique(passage: Passage, first: int, case: str) -> Source | None:
@@ -61,7 +66,10 @@ def oblique(passage: Passage, first: int, case: str) -> Source | None:
 def possessor(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose words "по … словам" are: "его" before the noun or a genitive behind it."""
     return (
-        possessive(passage, phrase) or owner(passage, phrase, documents=True) or oblique(passage, phrase.last, "gent")
+        possessive(passage, phrase)
+        or _last_heard(passage, phrase)
+        or owner(passage, phrase, documents=True)
+        or oblique(passage, phrase.last, "gent")
     )
 
 
@@ -81,8 +89,22 @@ def document_source(passage: Passage, start: int, stop: int) -> Source | None:
     for phrase in passage.phrases:
         head = passage.items[phrase.head].traits
         if start <= phrase.first < stop and head is not None and head.lemma in DOCUMENT_NOUNS:
-            return possessive(passage, phrase) or owner(passage, phrase) or Source((phrase,), "doc", SING | PLUR)
+            whose = possessive(passage, phrase) or owner(passage, phrase) or _issuer(passage, phrase)
+            return whose or Source((phrase,), "doc", SING | PLUR)
     return None
+
+
+def _issuer(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return who spread a document: "в заявлении, распространенном компанией"."""
+    participle = passage.items[phrase.last + 1].traits if phrase.last + 1 < len(passage.items) else None
+    if participle is None or participle.pos != "PRTF" or passage.items[phrase.last].text != ",":
+        return None
+    issuer = next((p for p in passage.phrases if p.first == phrase.last + 2), None)
+    if issuer is None or issuer.preposition or not issuer.mask & ABLT:
+        return None
+    issuer = replace(issuer, mask=issuer.mask & ABLT)
+    sort = sort_of(passage, issuer)
+    return Source((issuer,), sort, forms_of(issuer.mask, "ablt")) if sort in ("org", "name", "role") else None
 
 
 def cited(passage: Passage, at: int, stop: int) -> Source | None:

@@ -32,7 +32,8 @@ _REACH = 12
 
 def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """…, сказал посол. Санкции, считает посол, вредны. Как сказал посол, …"""
-    left = _separator_before(passage, at) if set("pd") & set(seen.frame) else None
+    attributes = not seen.gerund and set("pd") & set(seen.frame)
+    left = _separator_before(passage, at) if attributes else None
     if left is None:
         return None
     right = _separator_behind(passage, at)
@@ -42,8 +43,14 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if left < 0:
         return _as_said(tag, right)
     if is_sentence(passage, first_item(passage, left), left):
-        return _stands_before(tag, left) if _continues_attribution(passage, right) else _stands_around(tag, left)
+        before = _continues_attribution(passage, right) or _closes_quotation(passage, left)
+        return _stands_before(tag, left) if before else _stands_around(tag, left)
     return _stands_around(tag, left) if right + 2 < len(passage.items) else None
+
+
+def _closes_quotation(passage: Passage, left: int) -> bool:
+    """Tell whether a closing mark without its opening one stands right before an attribution."""
+    return any(item.text in ("»", "”") for item in passage.items[max(0, left - 2) : left])
 
 
 def _speaker(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -> Source | None:
@@ -162,10 +169,14 @@ def _inside_other_clause(passage: Passage, first: int) -> bool:
 
 
 def _behind_apposition(passage: Passage, last: int) -> int:
-    """Pass "…, члена партии," behind a name in the genitive: return the item of the comma that ends it."""
+    """Pass "…, члена партии," or "…, проведенному газетой," behind a source: return the item of the comma."""
     items = passage.items
     if last + 1 >= len(items) or items[last].text != ",":
         return last
+    following = items[last + 1].traits
+    if following is not None and following.pos == "PRTF":
+        closing = range(last + 2, min(last + _REACH, len(items)))
+        return next((i for i in closing if items[i].text == ","), last)
     phrase = next((p for p in passage.phrases if p.first == last + 1), None)
     if phrase is None or phrase.preposition or not phrase.mask & GENT or phrase.mask & NOMN:
         return last
@@ -253,7 +264,9 @@ def _separator_before(passage: Passage, at: int) -> int | None:
             return i
         if item.end <= passage.body:
             return -1
-        if item.text == ":" or item.folded in CONJUNCTIONS or item.folded in ("и", "который"):
+        if item.text == ":" or item.folded in CONJUNCTIONS or item.folded == "и":
+            return None
+        if item.traits is not None and item.traits.lemma == "который":
             return None
         if item.text in STOPS and (item.text != "." or is_full_stop(passage, i)):
             return None

@@ -32,8 +32,11 @@ _DATELINES = (
     re.compile(rf"(?:[^.!?\n]{{0,40}}[./]\s*)?/?{_AGENCY}[^—–\n]{{0,30}}?/?[.,]?\s*[-—–.]*\s+(?=[А-ЯЁA-Z«\"])"),
     re.compile(r"[^\n]{0,12}\d{1,2}:\d{2}\s+[А-ЯA-Z]{4,}\s+"),
     re.compile(r"[А-ЯЁ][А-ЯЁа-яё -]{2,30},\s\d{1,2}\s[а-яё]+\s?[.—–-]\s*"),
+    re.compile(r"\d{1,2}\.\d{1,2}\.\d{4},?\s(?:[А-ЯЁ][а-яё-]{2,20}\s)?\d{1,2}:\d{2}(?::\d{2})?\s+"),
 )
 """What agencies put before a report: place, day and name of the agency."""
+_LAYOUT = re.compile(r"(?:#\w{1,40}\s+|[^\w«\"„“”'(<\[.…—–-]){1,20}(?=\S)")
+"""Hashtags, emoji and marks of a layout before a sentence."""
 
 
 class Passage:
@@ -80,6 +83,8 @@ class Passage:
     def ends_at(self, i: int) -> bool:
         """Tell whether an item closes a sentence or half of one: the stop of an initial does not."""
         text = self.items[i].text
+        if text == ":" and is_clock(self, i):
+            return False
         if text == ".":
             return i == 0 or len(self.items[i - 1].text) > 1 or not self.items[i - 1].text.isupper()
         return text in _STOPS
@@ -126,6 +131,12 @@ class Passage:
         before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
         opens = not before or before[-1] == "\n"
         return colon if opens and colon > 0 and self.pieces[colon].text == ":" else -1
+
+
+def is_clock(passage: Passage, i: int) -> bool:
+    """Tell whether a colon stands between hours and minutes: "в 08: 00"."""
+    around = passage.items[max(0, i - 1) : i + 2]
+    return len(around) == 3 and around[0].text.isdigit() and around[2].text.isdigit()
 
 
 def passages(
@@ -205,7 +216,9 @@ def _shifted(quotation: Quotation, by: int) -> Quotation:
 
 
 def _after_dateline(text: str, span: Span) -> int:
-    """Return the offset after the dateline that the passage begins with, else its start."""
+    """Return the offset after the dateline or the marks that the passage begins with, else its start."""
+    if not text[span.start : span.start + 1].isalnum() and (layout := _LAYOUT.match(text, span.start, span.end)):
+        return layout.end()
     for pattern in _DATELINES:
         match = pattern.match(text, span.start, min(span.end, span.start + 120))
         if match:

@@ -20,6 +20,13 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"“”][ \xa0\n]*[-—–]?[ \
 _ENDING = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ым|им|ом|ем|ых|их|ый|ий|ая|яя|ую|юю|ы|и|а|я|у|ю|е|о|э|й|ь)$"
 )
+_ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_NAMES_PLACE = re.compile(
+    r"[ \xa0](?:район|област|кра[йяюе]|округ|улиц|уезд|губерни|сельсовет|городско|районн|областно|проспект|шоссе|площад"
+    r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
+)
+"""Behind an adjective, what makes it the name of a place: "Косовского района"."""
+_VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
 
@@ -48,6 +55,8 @@ def mentions(text: str) -> list[Mention]:
     runs = []
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        if _NAMES_PLACE.match(text, run.end()) and _ADJECTIVE.search(words[-1][1]):
+            words = words[:-1]
         starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
         runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
     surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}
@@ -61,8 +70,19 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
+def _is_syllabic(words: list[tuple[int, str]]) -> bool:
+    """Tell whether a run is a name of three or four syllables: "Пан Ги Мун", "Су Чжи Лю"."""
+    if not 3 <= len(words) <= 4 or traits(words[0][1]).pos in ("NPRO", "PREP", "CONJ", "PRCL", "ADVB"):
+        return False
+    syllables = all(len(word) <= 5 and len(_VOWEL.findall(word)) == 1 and word[:1].isupper() for _, word in words)
+    return syllables and sum(not traits(word).known for _, word in words) * 2 >= len(words) - 1
+
+
 def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[Mention]:
     """Cut a run of capitalised words into names: places and common nouns separate them."""
+    for first in range(len(words) - 2):
+        if _is_syllabic(words[first:]):
+            return _names_of_run(words[:first], starts_sentence) + _mention(words[first:])
     names: list[Mention] = []
     current: list[tuple[int, str]] = []
     for i, (start, word) in enumerate(words):
@@ -126,6 +146,8 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
         return False
     seen = traits(word)
+    if seen.place and len(following) > 1 and traits(following[0][1]).first_name:
+        return False
     if seen.person_tag and not (starts_sentence and seen.pos in ("PREP", "CONJ", "PRCL", "ADVB", "INTJ", "NPRO")):
         return True
     if looks_like_surname(word) and not starts_sentence:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lib.text.names import nominative
 from lib.text.person_names import INITIAL, Mention, is_abbreviated, is_patronymic_form, mentions, stem
@@ -118,12 +119,27 @@ class Registry:
         if known is not None:
             return known
         by_first = self._by_first.get(stem(words[0])[:5])
+        if len(words) == 2 and is_patronymic_form(words[-1]):
+            by_first = self._by_patronymic(words) or by_first
         if by_first and ((len(words) == 1 and traits(words[0]).first_name) or is_patronymic_form(words[-1])):
             return by_first
         person = Person(stem(words[-1]), words, gender=_gender(words))
         if len(namesakes) < _MOST_NAMESAKES:
             namesakes.append(person)
         return person
+
+    def _by_patronymic(self, words: tuple[str, ...]) -> Person | None:
+        """Return the first person whose first name and patronymic, or initials, a mention without surname repeats."""
+        everyone = (person for namesakes in self._persons.values() for person in namesakes)
+        return next((p for p in islice(everyone, _MOST_NAMESAKES) if _same_beginning(p.words, words)), None)
+
+
+def _same_beginning(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Tell whether first name and patronymic are those of a fuller name: "Ю.А. Белов", "Юрий Александрович"."""
+    if len(known) != 3:
+        return len(known) == 2 and INITIAL.match(known[0]) is not None and known[0][0] == words[0][0]
+    pairs = zip(known[:2], words, strict=True)
+    return all(a[0] == b[0] if INITIAL.match(a) else stem(a)[:4] == stem(b)[:4] for a, b in pairs)
 
 
 def _rank(words: tuple[str, ...]) -> int:

@@ -8,12 +8,18 @@ from lib.text.items import Item
 from lib.text.lemmas import Parse, parses
 from lib.text.noun_phrases import NounPhrase
 from lib.text.passages import Passage
-from lib.text.traits import PLUR, SING, forms_of
+from lib.text.traits import CASES, FEMN, MASC, NEUT, PLUR, SING, forms_of
 
-_EMPHASIS = frozenset(("сам", "сама", "само", "сами", "самой", "самого", "самих", "самому"))
+_NOT_NAMING = frozenset(
+    "сам сама само сами самой самого самих самому этот эта это эти этого этой этих этому этим этом".split()
+)
+"""Forms of "сам" and "этот" before a noun, no part of a name."""
 _POSSESSIVE = frozenset("его ее их свой своего своему своим своем своей свою своя мой моего моя моей наш наша".split())
 _ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[иы]х|[иы]й|[иы]е|[ео]м|[ео]й|[ео]ю|[ео]е|ая|ую)$")
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
+_FLEETING = re.compile(r"[её]ц$|[оеё]к$")
+_OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
+_GENDERS = {"masc": MASC, "femn": FEMN, "neut": NEUT}
 
 
 def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
@@ -22,7 +28,7 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
     The first letter becomes small where only the sentence had made it a capital.
     """
     text = passage.text
-    if passage.items[phrase.first].folded in _EMPHASIS and phrase.first < phrase.head:
+    if passage.items[phrase.first].folded in _NOT_NAMING and phrase.first < phrase.head:
         following = passage.items[phrase.first + 1]
         phrase = replace(phrase, first=phrase.first + 1, start=following.start)
     items = passage.items[phrase.first : phrase.last]
@@ -31,11 +37,11 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
         name = text[phrase.start : phrase.end]
     else:
         plural = _is_plural(phrase, head)
-        gender = next((p.gender for p in _nouns(head)), None)
+        noun = _noun_of(head, phrase.mask)
         words = []
         for i, item in enumerate(items):
             gap = text[items[i - 1].end : item.start] if i else ""
-            words.append(gap + _nominative_item(item, head, phrase.first + i < phrase.head, plural, gender))
+            words.append(gap + _nominative_item(item, (head, noun), phrase.first + i < phrase.head, plural))
         name = "".join(words)
     return _without_capital(passage, items[0], " ".join(name.split()))
 
@@ -65,19 +71,32 @@ def _nouns(item: Item) -> list[Parse]:
     return [p for p in parses(item.text) if p.pos == "NOUN"]
 
 
-def _nominative_item(item: Item, head: Item, before_head: bool, plural: bool, gender: str | None) -> str:
+def _noun_of(head: Item, mask: int) -> Parse | None:
+    """Return the reading of the head that has a gender of its phrase: "российского премьера" is no première's."""
+    nouns = _nouns(head)
+    forms = 0
+    for case in CASES:
+        forms |= forms_of(mask, case)
+    fitting = (p for p in nouns if _GENDERS.get(p.gender or "", 0) & forms)
+    return next(fitting, nouns[0] if nouns else None)
+
+
+def _nominative_item(item: Item, the_head: tuple[Item, Parse | None], before_head: bool, plural: bool) -> str:
     word = item.traits
+    head, noun = the_head
+    gender = noun.gender if noun is not None else None
     if word is None or word.acronym:
         return item.text
     if item is head:
         if word.lemma == "один":
             return _capital_like(item.text, "одна" if word.folded == "одной" else "один")
-        noun = next(iter(_nouns(item)), None)
         if noun is None and word.adjective:
             return _nominative_adjective(item, plural, gender)
         if noun is None or not noun.known or "Fixd" in noun.grammemes:
             return item.text
-        return _capital_like(item.text, _plural(noun) if plural and "Pltm" not in noun.grammemes else noun.normal)
+        return _capital_like(
+            item.text, _plural(noun, word.folded) if plural and "Pltm" not in noun.grammemes else noun.normal
+        )
     if before_head and word.adjective and word.folded not in ("его", "ее", "их"):
         return _nominative_adjective(item, plural, gender)
     return item.text
@@ -111,9 +130,15 @@ def _adjective(normal: str, form: str | None) -> str:
     return stem + endings[form] if form in endings else normal
 
 
-def _plural(noun: Parse) -> str:
-    """Return the nominative plural of a noun by its lemma, regular nouns only: "эксперт": "эксперты"."""
+def _plural(noun: Parse, form: str) -> str:
+    """Return the nominative plural of a noun by its lemma, regular nouns only: "эксперт": "эксперты".
+
+    A vowel that the form has lost stays lost: "очевидец", "очевидцев": "очевидцы".
+    """
     word = noun.normal
+    if _FLEETING.search(word) and not form.startswith(word):
+        stem = _OBLIQUE_PLURAL.sub("", form)
+        return stem + ("и" if _HARD_PLURAL.search(stem) else "ы")
     if word.endswith(("ый", "ий", "ой")) and len(word) > 4:
         return _adjective(word, "plur")
     if word.endswith(("анин", "янин")):

@@ -38,9 +38,14 @@ NOT_PHRASES = frozenset(
 PERSONAL = frozenset("он она они оно его ее их ему ей им ими ней него них нем ним ними".split())
 """Forms of the personal pronouns."""
 
-TIMES = frozenset(
-    "понедельник вторник среда четверг пятница суббота воскресенье день неделя месяц год утро вечер ночь час "
-    "интервью эфир ход рамка ходе рамках беседа брифинг".split()
+COUNTS = frozenset(("несколько", "двое", "трое", "четверо", "пятеро"))
+"""Words that count as a number does: "несколько министров заявили"."""
+
+WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())
+"""Days of the week, by lemma: nothing belongs to them."""
+
+TIMES = WEEKDAYS | frozenset(
+    "день неделя месяц год утро вечер ночь час интервью эфир ход рамка ходе рамках беседа брифинг".split()
 )
 """Days, times and occasions, by lemma: where somebody spoke, and no place of work."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from lib.text.attribution import clause_start, speaker_of
+from lib.text.attribution import clause_start, speaker_of, thing_speaks
 from lib.text.clauses import (
     CONJUNCTIONS,
     STOPS,
@@ -21,7 +21,7 @@ from lib.text.items import Item
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
-from lib.text.passages import DASHES, Passage
+from lib.text.passages import DASHES, Passage, is_clock
 from lib.text.sources import Source
 from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
 
@@ -36,7 +36,7 @@ def reported(passage: Passage, used: frozenset[int]) -> list[Finding]:
     """Return the reported speech of a passage; cues at the offsets `used` attribute something else already."""
     found: list[Finding] = []
     for at, seen in passage.cues:
-        if passage.items[at].start in used or means_nothing(passage, at, seen):
+        if passage.items[at].start in used or means_nothing(passage, at, seen) or thing_speaks(passage, at, seen):
             continue
         for rule in RULES:
             finding = rule(passage, at, seen)
@@ -101,7 +101,7 @@ def _colon_behind(passage: Passage, at: int) -> int | None:
     """Return the item of the colon behind a cue, if no other mark comes first and something follows it."""
     for i in range(at + 1, min(at + 12, len(passage.items) - 1)):
         item = passage.items[i]
-        if item.text == ":":
+        if item.text == ":" and not is_clock(passage, i):
             return i
         if item.text in STOPS or item.text in DASHES or item.quotation is not None:
             return None
@@ -135,8 +135,14 @@ def _infinitive_behind(passage: Passage, at: int) -> int | None:
         elif word.folded in CONJUNCTIONS or word.lemma == "который" or (word.finite and word.pos == "VERB"):
             return None
         elif word.infinitive:
-            return i
+            return None if _is_governed(passage, i) else i
     return None
+
+
+def _is_governed(passage: Passage, i: int) -> bool:
+    """Tell whether an adjective before an infinitive governs it: "предложил план, позволяющий открыть мост"."""
+    before = passage.items[i - 1].traits
+    return before is not None and (before.pos == "PRTF" or (before.lemma == "способный" and before.pos == "ADJF"))
 
 
 def _begins_with_infinitive(passage: Passage, i: int) -> bool:

@@ -23,6 +23,9 @@ from lib.text.traits import CASES, FEMN, MASC, PLUR, forms_of, traits
 Sort = Literal["name", "role", "group", "pronoun", "anon", "org", "media", "doc", "relative"]
 
 _PRONOUNS = frozenset("он она они его ее их него нее них ним ней ему ей им".split())
+_NO_PERSON = frozenset("мой твой наш ваш свой много мало".split())
+"""Lemmas that stand for nobody where the noun is left out: "опыт коллег и мой"."""
+SELF = frozenset(("сам", "сама", "сами"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,11 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
     word = item.traits
     if word is None:
         return None
-    if word.folded in _PRONOUNS:
+    if word.folded in _PRONOUNS or (word.folded in SELF and phrase.last == phrase.first + 1):
         return "pronoun"
     lemma = word.lemma
+    if lemma in _NO_PERSON:
+        return None
     if seat_of(passage, phrase):
         return "org"
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lib.text.clauses import OPPOSING
 from lib.text.finding import Finding, Tag
 from lib.text.sources import Source, sort_of
 from lib.text.traits import ACCS, ANY_FORM
@@ -13,11 +14,19 @@ def with_cited_source(finding: Finding) -> Finding:
     if tag.source is None or tag.source.sort not in ("media", "org"):
         return finding
     items = tag.passage.items
-    for i in range(tag.at, len(items) - 2):
+    for i in range(tag.source.phrases[0].first if tag.source.phrases else tag.at, _end_of_clause(tag)):
         if items[i].folded == "ссылкой" and items[i + 1].folded == "на":
             source = _source_at(tag, i + 2)
             return replace(finding, tag=tag._replace(source=source)) if source else finding
     return finding
+
+
+def _end_of_clause(tag: Tag) -> int:
+    """Return the item at which the next cue or an opposed clause begins, at most the last but two."""
+    items = tag.passage.items
+    end = min(len(items) - 2, next((at for at, _ in tag.passage.cues if at > tag.at), len(items)))
+    opposed = (i for i in range(tag.at, end) if items[i].text == "," and items[i + 1].folded in OPPOSING)
+    return next(opposed, end)
 
 
 def _source_at(tag: Tag, first: int) -> Source | None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from lib.text.attribution import subject
 from lib.text.clauses import STOPS, is_denied
-from lib.text.cues import Cue
+from lib.text.cues import SPEECH_NOUNS, Cue
 from lib.text.finding import Finding, Tag
-from lib.text.owners import cited, document_source
+from lib.text.noun_phrases import NounPhrase
+from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import Source
 from lib.text.traits import ANY_FORM
@@ -73,11 +74,23 @@ def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     """Посол: «…», also behind a sentence without a cue."""
     stop = i - 1
     named = [p for p in passage.phrases if start <= p.first < stop and not p.preposition]
-    if not named or not (passage.is_speech(i) or (named[-1].name is not None and passage.predicates(i))):
+    if not named or not (
+        passage.is_speech(i) or (any(p.name is not None for p in named[-2:]) and passage.predicates(i))
+    ):
         return None
     nobody = Cue("", "q", ANY_FORM, False, True)
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))
+    if tag.source is None:
+        tag = tag._replace(source=_author(passage, named[-1]))
+    if tag.source is None or tag.source.sort == "doc":
+        return None
     return _direct(tag, i, "introduced by a noun", tag.sure(0.7))
+
+
+def _author(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return whose the words are that a noun announces: "Слова посла: «…»"."""
+    head = passage.items[phrase.head].traits
+    return owner(passage, phrase) if head is not None and head.lemma in SPEECH_NOUNS else None
 
 
 def interrupted(passage: Passage, i: int) -> Finding | None:

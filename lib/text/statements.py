@@ -86,6 +86,8 @@ def _attributed(heard: list[_Heard], registry: Registry) -> list[_Attributed]:
         own += [_Attributed(f, attributed[-1].speakers) for f in h.goes_on]
         if h.findings or h.passage.names_person():
             resolver.seen(h.passage, [Span(f.start, f.end) for f in h.findings])
+        else:
+            resolver.skipped(h.passage)
         for a in own:
             resolver.heard(a.speakers)
         attributed += own

@@ -54,10 +54,10 @@ def test_speakers(text: str, speaker: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(repeat: int) -> float:
         text = piece * repeat
-        start = time.perf_counter()
+        start = time.process_time()
         for noun in ("компания", "МВД", "посольство"):
             Organisations(text).meant(noun, len(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(40_000) < 40 * max(seconds(2_000), 0.002)
+    assert min(seconds(40_000) for _ in range(3)) < 40 * max(seconds(2_000), 0.002)

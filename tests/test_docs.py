@@ -167,6 +167,18 @@ def test_decisions_are_numbered_without_holes() -> None:
         assert path.read_text("utf-8").startswith(f"# {int(path.name[:4])}. ")
 
 
+def test_architecture_names_every_module_of_the_text_layer_below_those_it_uses() -> None:
+    section = TEXTS["docs/architecture.md"].split("## Inside the text layer")[1].split("\n## ")[0]
+    rows = [line.split("|")[2] for line in section.splitlines() if line.startswith("| ")][1:]
+    row_of = {name: number for number, row in enumerate(rows) for name in re.findall(r"`(\w+)`", row)}
+    modules = {path.stem: path.read_text("utf-8") for path in (ROOT / "lib/text").glob("*.py")}
+    assert row_of.keys() == modules.keys() - {"__init__"}
+    used = {
+        (module, other) for module in row_of for other in re.findall(r"from lib\.text\.(\w+) import", modules[module])
+    }
+    assert [(module, other) for module, other in sorted(used) if row_of[other] > row_of[module]] == []
+
+
 @pytest.mark.parametrize("page", sorted(TEXTS))
 def test_every_relative_link_leads_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", TEXTS[page]):

@@ -42,6 +42,7 @@ from lib.text.traits import (
     PLUR,
     case_mask,
     forms_of,
+    name_mask,
     traits,
 )
 
@@ -213,7 +214,7 @@ class _Builder:
             if word is None or len(item.text) == 1:
                 continue
             last = item.start == name.end - len(item.text)
-            own = word.name if last or not (word.first_name and word.noun) else word.noun
+            own = name_mask(item.text) if last or not (word.first_name and word.noun) else word.noun
             if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
                 own |= case_mask("nomn", MASC)
             if not mask & own & ANY_CASE and own & case_mask("nomn", FEMN) and self._may_be_woman(name):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lib.text.names import is_patronymic
 from lib.text.roles import MEDIA_NAMES, is_organisation
-from lib.text.traits import FEMN, forms_of, traits
+from lib.text.traits import FEMN, forms_of, name_mask, traits
 
 _PARTICLE = r"(?:аль|эль|ар|ад|аш|бен|бин|ибн|ван|фон|де|ди|да|ле|ла|дер|дель|дос|дю|уль|ур|ас|аз|оглы|кызы|заде)"
 _TITLE_WORD = rf"(?:{_PARTICLE}-|О['’]|д['’])?[А-ЯЁ][а-яё́]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
@@ -184,7 +184,7 @@ def _homonym_of_name(word: str, following: list[tuple[int, str]]) -> bool:
 def looks_like_surname(word: str) -> bool:
     """Tell whether a form that the dictionary knows otherwise could be a surname: "Рябков", "Коултер"."""
     seen = traits(word)
-    return bool(forms_of(seen.name, "nomn") and re.search(r"([оеё]в|[иы]н|ск(ий|ая))а?$", seen.folded)) and not (
+    return bool(forms_of(name_mask(word), "nomn") and re.search(r"([оеё]в|[иы]н|ск(ий|ая))а?$", seen.folded)) and not (
         seen.place or seen.adjective
     )
 

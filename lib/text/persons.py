@@ -82,15 +82,15 @@ def _may_be_nominative(first_name: str) -> bool:
 class Registry:
     """The persons of one document."""
 
-    def __init__(self, title: str, text: str) -> None:
-        """Read the names of the text, and of the title where it knows more."""
+    def __init__(self, title: str, text: str, named: list[Mention]) -> None:
+        """Learn from the mentions `named` of the text, and from the title where it knows more."""
         self.title = title
         self.text = text
-        self.mentions = mentions(text)
+        self.mentions = named
+        self.titled = mentions(title)
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}
-        self.at: dict[int, Mention] = {mention.start: mention for mention in self.mentions}
-        everything = self.mentions + [Mention(-1, -1, m.words) for m in mentions(title)]
+        everything = named + [Mention(-1, -1, m.words) for m in self.titled]
         for mention in sorted(everything, key=lambda m: (_rank(m.words), m.start < 0)):
             self._learn(mention)
 

@@ -26,6 +26,7 @@ from lib.text.phrase_words import (
     is_initial,
     is_time,
     may_be_attribute,
+    may_begin,
     stands_alone,
 )
 from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
@@ -84,7 +85,8 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
             preposition = word.folded
             i += 1
             continue
-        phrase = _Builder(items, names, i, preposition).build()
+        may = may_begin(items[i]) or items[i].start in names
+        phrase = _Builder(items, names, i, preposition).build() if may else None
         preposition = ""
         if phrase is None:
             i += 1

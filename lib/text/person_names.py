@@ -26,6 +26,7 @@ _NAMES_PLACE = re.compile(
     r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
 )
 """Behind an adjective, what makes it the name of a place: "Косовского района"."""
+_SURNAME_ENDING = re.compile(r"(?:[оеё]в|[иы]н|ск(?:ий|ая))а?$")
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -162,9 +163,9 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
 def _is_compound_role(word: str) -> bool:
     """Tell whether a compound ends in a common noun: "Экс-депутат", "Вице-премьер"."""
     first, hyphen, last = word.rpartition("-")
-    seen = traits(last)
     if not hyphen:
         return False
+    seen = traits(last)
     return seen.known and not seen.person_tag and (last.islower() or traits(first).known)
 
 
@@ -184,9 +185,9 @@ def _homonym_of_name(word: str, following: list[tuple[int, str]]) -> bool:
 def looks_like_surname(word: str) -> bool:
     """Tell whether a form that the dictionary knows otherwise could be a surname: "Рябков", "Коултер"."""
     seen = traits(word)
-    return bool(forms_of(name_mask(word), "nomn") and re.search(r"([оеё]в|[иы]н|ск(ий|ая))а?$", seen.folded)) and not (
-        seen.place or seen.adjective
-    )
+    if seen.place or seen.adjective or not _SURNAME_ENDING.search(seen.folded):
+        return False
+    return bool(forms_of(name_mask(word), "nomn"))
 
 
 def _may_continue(word: str, current: list[tuple[int, str]]) -> bool:

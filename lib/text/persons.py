@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -43,11 +44,10 @@ class Person:
         surname = self._attested_surname()
         if len(self.words) == 1 or is_abbreviated(self.words):
             return surname or nominative(self.words[-1])
-        full = {words: n for words, n in self.subjects.items() if _is_full(words, self.words)}
-        same = {words: n for words, n in self.forms.items() if nominative(" ".join(words)) == " ".join(words)}
-        fitting = {words: n for words, n in self.forms.items() if words[-1] == surname and _may_be_nominative(words[0])}
-        best = next(
-            (max(candidates.items(), key=_count)[0] for candidates in (full, same, fitting) if candidates), None
+        best = (
+            _commonest(self.subjects, lambda words: _is_full(words, self.words))
+            or _commonest(self.forms, lambda words: nominative(" ".join(words)) == " ".join(words))
+            or _commonest(self.forms, lambda words: words[-1] == surname and _may_be_nominative(words[0]))
         )
         if best is not None:
             return " ".join(best)
@@ -66,8 +66,9 @@ class Person:
         return counts.most_common(1)[0][0] if counts else ""
 
 
-def _count(item: tuple[tuple[str, ...], int]) -> int:
-    return item[1]
+def _commonest(counts: Counter[tuple[str, ...]], fits: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...] | None:
+    """Return the mention that was counted most among those that fit, the first of several; None if none fits."""
+    return max(filter(fits, counts), key=counts.__getitem__, default=None)
 
 
 def _is_full(words: tuple[str, ...], fullest: tuple[str, ...]) -> bool:

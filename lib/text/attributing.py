@@ -57,7 +57,7 @@ def attributes(token: str) -> bool:
     [True, True, True, False, False]
     """
     form = fold(token)
-    if not any(form[:length] in _STEMS for length in range(2, _LONGEST_STEM + 1)):
+    if not (form[:2] in _STEMS or form[:3] in _STEMS or form[:_LONGEST_STEM] in _STEMS):
         return False  # most words need no morphology
     if form in _FORMS:
         return True

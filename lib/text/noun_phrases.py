@@ -49,6 +49,7 @@ from lib.text.traits import (
 
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
+_AND = ("и", "или")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +236,21 @@ class _Builder:
 
     def _attributes(self, at: int) -> int:
         """Pass what follows the head: genitives, a name, a name in marks, "по …"; return the item after it."""
-        while at < self.limit:
-            further = (
-                self._name(at) or self._governed(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
-            )
-            further = further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
-            if not further:
-                break
+        while at < self.limit and (further := self._attribute(at)):
             at = further
         return at
+
+    def _attribute(self, at: int) -> int:
+        """Return the item after the attribute that begins at an item, 0 if none does."""
+        word = self.items[at].traits
+        if (further := self._name(at)) or word is None:
+            return further or self._quoted(at) or self._bracketed(at)
+        if word.noun or word.adjective:
+            further = self._governed(at) or self._genitive(at)
+            return further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
+        if word.folded in PREPOSITION_CASES:
+            return self._bridge(at) or self._prepositional(at)
+        return self._genitive(at) if word.folded in _AND else 0
 
     def _name(self, at: int) -> int:
         name = self.names.get(self.items[at].start)
@@ -301,7 +308,7 @@ class _Builder:
     def _genitive(self, at: int) -> int:
         """Pass a genitive with its adjectives, also after "и" behind another genitive."""
         start = at
-        if self.items[at].folded in ("и", "или") and at > self.head + 1:
+        if self.items[at].folded in _AND and at > self.head + 1:
             at += 1
         mask = GENT
         while at < self.limit and (word := self.items[at].traits) is not None:
@@ -317,7 +324,7 @@ class _Builder:
                 own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
                 if own and self._verb_follows(at + 1, own):
                     return 0
-                joined = start < at and self.items[start].folded in ("и", "или")
+                joined = start < at and self.items[start].folded in _AND
                 if joined and word.noun & NOMN & self.mask and word.animate:
                     return 0
                 return at + 1

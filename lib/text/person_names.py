@@ -1,6 +1,7 @@
 """Personal names in a text: where they stand, and which capitalised words are none."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lib.text.names import is_patronymic
@@ -144,7 +145,7 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     """Tell whether a capitalised word may be the first word of a name."""
     if INITIAL.match(word):
         return bool(following)
-    if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
+    if _is_no_name(word):
         return False
     seen = traits(word)
     if seen.place and len(following) > 1 and traits(following[0][1]).first_name:
@@ -158,6 +159,13 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     if not seen.noun:
         return False
     return not (starts_sentence and not following and seen.adjective)
+
+
+@lru_cache(maxsize=100_000)
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word names no person wherever it stands."""
+    lower = word.lower()
+    return word == lower or is_organisation(lower) or bool(MEDIA_NAMES.match(lower)) or _is_compound_role(word)
 
 
 def _is_compound_role(word: str) -> bool:

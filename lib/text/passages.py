@@ -17,6 +17,7 @@ from lib.text.tokens import Token, sentences, tokenize
 from lib.text.traits import traits
 
 _START = attrgetter("start")
+_TEXT = attrgetter("text")
 DASHES = frozenset("—–-")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMING_LENGTH = 4
@@ -74,11 +75,11 @@ class Passage:
     @cached_property
     def cues(self) -> list[tuple[int, Cue]]:
         """Return the index and the reading of every item that is a cue verb outside quotations."""
-        found = []
-        for i, item in enumerate(self.items):
-            if attributes(item.text) and item.traits is not None and (seen := cue(item.text)) is not None:
-                found.append((i, seen))
-        return found
+        return [
+            (i, seen)
+            for i, item in enumerate(self.items)
+            if attributes(item.text) and item.traits is not None and (seen := cue(item.text)) is not None
+        ]
 
     @cached_property
     def quotes(self) -> list[int]:
@@ -121,11 +122,11 @@ class Passage:
 
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
-        return any(piece.start in self.names for piece in self.pieces)
+        return not self.names.keys().isdisjoint(map(_START, self.pieces))
 
     def may_attribute(self) -> bool:
         """Tell whether there is anything that could attribute: a cue, a telling noun or preposition, a mark."""
-        if any(attributes(piece.text) for piece in self.pieces):
+        if any(map(attributes, map(_TEXT, self.pieces))):
             return True
         return (bool(self.quotes) and _TURNS.search(self.text, *self.span) is not None) or self.turn() > 0
 

@@ -40,6 +40,7 @@ class Mention(NamedTuple):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what the cases of a surname share.
 
@@ -90,14 +91,15 @@ def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[M
     for i, (start, word) in enumerate(words):
         if not current and i and _is_attribute(words[i - 1][1], word):
             continue
-        if _another_begins(word, current, words[i + 1 :]):
+        following = words[i + 1 :]
+        if current and _another_begins(word, current, following):
             names += _mention(current)
             current = []
-        if _may_continue(word, current) if current else _may_begin(word, words[i + 1 :], starts_sentence and i == 0):
+        if _may_continue(word, current) if current else _may_begin(word, following, starts_sentence and i == 0):
             current.append((start, word))
             continue
         names += _mention(current)
-        current = [(start, word)] if current and _may_begin(word, words[i + 1 :], False) else []
+        current = [(start, word)] if current and _may_begin(word, following, False) else []
     return names + _mention(current)
 
 
@@ -109,7 +111,7 @@ def _is_attribute(before: str, word: str) -> bool:
 
 def _another_begins(word: str, current: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
     """Tell whether a first name behind a surname begins another name: "адвокат Савченко Марк Фейгин"."""
-    if not current or word.islower() or INITIAL.match(word) or INITIAL.match(current[0][1]):
+    if word.islower() or INITIAL.match(word) or INITIAL.match(current[0][1]):
         return False
     two_names = len(current) == 2 and current[1][1][:1].isupper()
     if two_names and traits(current[0][1]).first_name and not is_patronymic_form(word):

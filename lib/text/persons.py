@@ -91,14 +91,13 @@ class Registry:
         self.titled = mentions(title)
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}
-        everything = named + [Mention(-1, -1, m.words) for m in self.titled]
-        for mention in sorted(everything, key=lambda m: (_rank(m.words), m.start < 0)):
-            self._learn(mention)
+        everything = [m.words for m in (*named, *self.titled) if len(m.words) > 1]
+        for words in sorted(everything, key=is_abbreviated):
+            self._learn(words)
 
-    def _learn(self, mention: Mention) -> None:
-        """Add a mention that has a first name or initials; fuller mentions come first."""
-        words = mention.words
-        if len(words) == 1 or (is_patronymic_form(words[-1]) and traits(words[0]).first_name and len(words) == 2):
+    def _learn(self, words: tuple[str, ...]) -> None:
+        """Add a mention that has a first name or initials; those without initials come first."""
+        if len(words) == 2 and is_patronymic_form(words[-1]) and traits(words[0]).first_name:
             return
         key = stem(words[-1])
         for person in self._persons.get(key, ()):
@@ -141,13 +140,6 @@ def _same_beginning(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return len(known) == 2 and INITIAL.match(known[0]) is not None and known[0][0] == words[0][0]
     pairs = zip(known[:2], words, strict=True)
     return all(a[0] == b[0] if INITIAL.match(a) else stem(a)[:4] == stem(b)[:4] for a, b in pairs)
-
-
-def _rank(words: tuple[str, ...]) -> int:
-    """Order mentions from the fullest to the barest."""
-    if is_abbreviated(words):
-        return 1
-    return 0 if len(words) > 1 else 2
 
 
 def _compatible(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

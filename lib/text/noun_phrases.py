@@ -41,7 +41,9 @@ from lib.text.traits import (
     MASC,
     NOMN,
     PLUR,
+    SING,
     case_mask,
+    every_case,
     forms_of,
     name_mask,
     traits,
@@ -50,6 +52,8 @@ from lib.text.traits import (
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
 _AND = ("и", "или")
+_ONE_PERSON = every_case(SING)
+_A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class _Builder:
                 word = item.traits
                 self.animate = word is not None and (word.animate or word.lemma in SOURCES or word.lemma == "врио")
                 if word is not None and word.lemma in QUANTITIES and self.mask & NOMN:
-                    self.mask |= case_mask("nomn", PLUR)
+                    self.mask |= _SEVERAL
                 return at + 1
             if item.traits is not None and item.traits.lemma == "один" and item.traits.adjective & self.mask:
                 following = self.items[at + 1].folded if at + 1 < self.limit else ""
@@ -211,17 +215,17 @@ class _Builder:
 
     def _name_mask(self, at: int, name: Mention) -> int:
         """Return the cases that all words of a name share."""
-        mask = ANY_CASE & ~(PLUR * sum(case_mask(c, 1) for c in ("nomn", "gent", "datv", "accs", "ablt", "loct")))
+        mask = _ONE_PERSON
         for item in self.items[at : self._after(at, name)]:
             word = item.traits
             if word is None or len(item.text) == 1:
                 continue
             last = item.start == name.end - len(item.text)
             own = name_mask(item.text) if last or not (word.first_name and word.noun) else word.noun
-            if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
-                own |= case_mask("nomn", MASC)
-            if not mask & own & ANY_CASE and own & case_mask("nomn", FEMN) and self._may_be_woman(name):
-                mask = case_mask("nomn", FEMN)
+            if last and mask & _A_MAN and foreign_in_a(name):
+                own |= _A_MAN
+            if not mask & own & ANY_CASE and own & _A_WOMAN and self._may_be_woman(name):
+                mask = _A_WOMAN
             mask = mask & own or mask
         return mask
 
@@ -256,20 +260,18 @@ class _Builder:
         name = self.names.get(self.items[at].start)
         if name is None or self.name is not None:
             return 0
-        shared = self._name_mask(at, name) & self.mask
-        if not shared:
-            shared = self._loose_name_mask(at, name)
+        mask = self._name_mask(at, name)
+        shared = mask & self.mask or self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
-        if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
+        if self._another_name(self._after(at, name)) and (mask & GENT or len(name.words) == 1):
             return self._after(at, name)
-        belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        belongs = kin is not None and kin.lemma in KIN and mask & GENT
         full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
         belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name
             return self._after(at, name)
-        mask = self._name_mask(at, name)
         beside_verb = self._verb_follows(self._after(at, name)) or self._verb_precedes()
         if not mask & GENT or self.items[self.first].text.isdigit():
             return 0
@@ -340,8 +342,7 @@ class _Builder:
 
     def _is_subject(self) -> bool:
         """Tell whether the head can only be the nominative plural of persons: "адвокаты лётчицы заявили"."""
-        plural = case_mask("nomn", PLUR)
-        return self.animate and not self.preposition and bool(self.mask & plural) and not self.mask & NOMN & ~plural
+        return self.animate and not self.preposition and self.mask & NOMN == _SEVERAL
 
     def _next_is_genitive(self, at: int) -> bool:
         following = self.items[at + 1].traits if at + 1 < self.limit else None

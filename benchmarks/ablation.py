@@ -22,6 +22,7 @@ from lib.text.finding import Finding, Tag
 from lib.text.names import nominative
 from lib.text.noun_phrases import NounPhrase
 from lib.text.passages import Passage
+from lib.text.person_names import Mention
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase
 from lib.text.sources import Source
@@ -116,8 +117,8 @@ def _inflected(person: Person) -> str:
     return nominative(" ".join(person.words))
 
 
-def _without_title(_: str, text: str) -> Registry:
-    return Registry("", text)
+def _without_title(_: str, text: str, named: list[Mention]) -> Registry:
+    return Registry("", text, named)
 
 
 class Step(NamedTuple):

@@ -19,8 +19,8 @@ from lib.text.lemmas import parses
 from lib.text.tokens import Token, is_word
 from lib.text.traits import TYPES_REMEMBERED
 
-_MARKS = frozenset('«„“”"<:')
-"""What opens a quotation or follows the name of who speaks in an interview."""
+_QUOTES = frozenset('«„“”"<')
+_DASHES = frozenset("—–-")
 _NOUNS = SPEECH_NOUNS | STUDY_NOUNS | REPORT_NOUNS
 _FORMS = PREPOSITIONAL_NOUNS | {"согласно"}
 _PARTICIPLES = frozenset(("PRTF", "PRTS"))
@@ -40,8 +40,13 @@ _STEMS = frozenset(map(_stem, (*FRAMES, *_NOUNS, *SHORT_CUES, *WRITTEN, *_FORMS)
 
 
 def may_hold_statements(tokens: Iterable[Token]) -> bool:
-    """Tell whether there is anything among the tokens of a text that could attribute."""
-    return any(token.text in _MARKS or attributes(token.text) for token in tokens)
+    """Tell whether there is anything among the tokens of a text that could attribute.
+
+    Without a telling word, a colon behind a name does, or a dash beside or within a quotation.
+    """
+    texts = {token.text for token in tokens}
+    dialogue = not (_QUOTES.isdisjoint(texts) or _DASHES.isdisjoint(texts))
+    return dialogue or ":" in texts or any(map(attributes, texts))
 
 
 @lru_cache(maxsize=TYPES_REMEMBERED)
@@ -52,7 +57,7 @@ def attributes(token: str) -> bool:
     [True, True, True, False, False]
     """
     form = fold(token)
-    if not any(form[:length] in _STEMS for length in range(2, _LONGEST_STEM + 1)):
+    if not (form[:2] in _STEMS or form[:3] in _STEMS or form[:_LONGEST_STEM] in _STEMS):
         return False  # most words need no morphology
     if form in _FORMS:
         return True

@@ -36,7 +36,7 @@ def item_of(piece: Token | Quoted) -> Item:
     """Return the item of a token or of a quotation."""
     if isinstance(piece, Quoted):
         return Item(piece.text, piece.start, piece.end, None, piece.inner)
-    return Item(piece.text, piece.start, piece.end, _traits(piece.text))
+    return Item(*piece, _traits(piece.text))
 
 
 @lru_cache(maxsize=TYPES_REMEMBERED)

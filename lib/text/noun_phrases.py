@@ -26,6 +26,7 @@ from lib.text.phrase_words import (
     is_initial,
     is_time,
     may_be_attribute,
+    may_begin,
     stands_alone,
 )
 from lib.text.roles import COLLECTIVES, KIN, QUANTITIES, SOURCES, is_organisation
@@ -40,13 +41,19 @@ from lib.text.traits import (
     MASC,
     NOMN,
     PLUR,
+    SING,
     case_mask,
+    every_case,
     forms_of,
+    name_mask,
     traits,
 )
 
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
+_AND = ("и", "или")
+_ONE_PERSON = every_case(SING)
+_A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ def noun_phrases(items: Sequence[Item], names: Mapping[int, Mention]) -> list[No
             preposition = word.folded
             i += 1
             continue
-        phrase = _Builder(items, names, i, preposition).build()
+        may = may_begin(items[i]) or items[i].start in names
+        phrase = _Builder(items, names, i, preposition).build() if may else None
         preposition = ""
         if phrase is None:
             i += 1
@@ -166,7 +174,7 @@ class _Builder:
                 word = item.traits
                 self.animate = word is not None and (word.animate or word.lemma in SOURCES or word.lemma == "врио")
                 if word is not None and word.lemma in QUANTITIES and self.mask & NOMN:
-                    self.mask |= case_mask("nomn", PLUR)
+                    self.mask |= _SEVERAL
                 return at + 1
             if item.traits is not None and item.traits.lemma == "один" and item.traits.adjective & self.mask:
                 following = self.items[at + 1].folded if at + 1 < self.limit else ""
@@ -207,17 +215,17 @@ class _Builder:
 
     def _name_mask(self, at: int, name: Mention) -> int:
         """Return the cases that all words of a name share."""
-        mask = ANY_CASE & ~(PLUR * sum(case_mask(c, 1) for c in ("nomn", "gent", "datv", "accs", "ablt", "loct")))
+        mask = _ONE_PERSON
         for item in self.items[at : self._after(at, name)]:
             word = item.traits
             if word is None or len(item.text) == 1:
                 continue
             last = item.start == name.end - len(item.text)
-            own = word.name if last or not (word.first_name and word.noun) else word.noun
-            if last and mask & case_mask("nomn", MASC) and foreign_in_a(name):
-                own |= case_mask("nomn", MASC)
-            if not mask & own & ANY_CASE and own & case_mask("nomn", FEMN) and self._may_be_woman(name):
-                mask = case_mask("nomn", FEMN)
+            own = name_mask(item.text) if last or not (word.first_name and word.noun) else word.noun
+            if last and mask & _A_MAN and foreign_in_a(name):
+                own |= _A_MAN
+            if not mask & own & ANY_CASE and own & _A_WOMAN and self._may_be_woman(name):
+                mask = _A_WOMAN
             mask = mask & own or mask
         return mask
 
@@ -232,34 +240,38 @@ class _Builder:
 
     def _attributes(self, at: int) -> int:
         """Pass what follows the head: genitives, a name, a name in marks, "по …"; return the item after it."""
-        while at < self.limit:
-            further = (
-                self._name(at) or self._governed(at) or self._genitive(at) or self._quoted(at) or self._bracketed(at)
-            )
-            further = further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
-            if not further:
-                break
+        while at < self.limit and (further := self._attribute(at)):
             at = further
         return at
+
+    def _attribute(self, at: int) -> int:
+        """Return the item after the attribute that begins at an item, 0 if none does."""
+        word = self.items[at].traits
+        if (further := self._name(at)) or word is None:
+            return further or self._quoted(at) or self._bracketed(at)
+        if word.noun or word.adjective:
+            further = self._governed(at) or self._genitive(at)
+            return further or self._bridge(at) or self._prepositional(at) or self._second_role(at)
+        if word.folded in PREPOSITION_CASES:
+            return self._bridge(at) or self._prepositional(at)
+        return self._genitive(at) if word.folded in _AND else 0
 
     def _name(self, at: int) -> int:
         name = self.names.get(self.items[at].start)
         if name is None or self.name is not None:
             return 0
-        shared = self._name_mask(at, name) & self.mask
-        if not shared:
-            shared = self._loose_name_mask(at, name)
+        mask = self._name_mask(at, name)
+        shared = mask & self.mask or self._loose_name_mask(at, name)
         kin = self.items[self.head].traits
-        if self._another_name(self._after(at, name)) and (self._name_mask(at, name) & GENT or len(name.words) == 1):
+        if self._another_name(self._after(at, name)) and (mask & GENT or len(name.words) == 1):
             return self._after(at, name)
-        belongs = kin is not None and kin.lemma in KIN and self._name_mask(at, name) & GENT
+        belongs = kin is not None and kin.lemma in KIN and mask & GENT
         full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
         belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
             self.mask = shared
             self.name = name
             return self._after(at, name)
-        mask = self._name_mask(at, name)
         beside_verb = self._verb_follows(self._after(at, name)) or self._verb_precedes()
         if not mask & GENT or self.items[self.first].text.isdigit():
             return 0
@@ -298,7 +310,7 @@ class _Builder:
     def _genitive(self, at: int) -> int:
         """Pass a genitive with its adjectives, also after "и" behind another genitive."""
         start = at
-        if self.items[at].folded in ("и", "или") and at > self.head + 1:
+        if self.items[at].folded in _AND and at > self.head + 1:
             at += 1
         mask = GENT
         while at < self.limit and (word := self.items[at].traits) is not None:
@@ -314,7 +326,7 @@ class _Builder:
                 own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
                 if own and self._verb_follows(at + 1, own):
                     return 0
-                joined = start < at and self.items[start].folded in ("и", "или")
+                joined = start < at and self.items[start].folded in _AND
                 if joined and word.noun & NOMN & self.mask and word.animate:
                     return 0
                 return at + 1
@@ -330,8 +342,7 @@ class _Builder:
 
     def _is_subject(self) -> bool:
         """Tell whether the head can only be the nominative plural of persons: "адвокаты лётчицы заявили"."""
-        plural = case_mask("nomn", PLUR)
-        return self.animate and not self.preposition and bool(self.mask & plural) and not self.mask & NOMN & ~plural
+        return self.animate and not self.preposition and self.mask & NOMN == _SEVERAL
 
     def _next_is_genitive(self, at: int) -> bool:
         following = self.items[at + 1].traits if at + 1 < self.limit else None

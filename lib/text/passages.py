@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -17,10 +17,13 @@ from lib.text.tokens import Token, sentences, tokenize
 from lib.text.traits import traits
 
 _START = attrgetter("start")
+_TEXT = attrgetter("text")
 DASHES = frozenset("—–-")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMING_LENGTH = 4
 _MOST_ITEMS = 160
+_TURNS = re.compile(r"[:—–]|-(?![^\W_])|(?<![^\W_])-")
+"""Colons and dashes: without a telling word, a quotation is attributed only across one of them."""
 _STOPS = frozenset((";", ":", "!", "?", "…", "...", ".."))
 _LINE_ENDS = frozenset('.!?…:»"”')
 _OPENING_POS = frozenset(("PREP", "CONJ", "PRCL", "ADVB", "VERB", "NPRO", "GRND"))
@@ -44,7 +47,6 @@ class Passage:
 
     Attributes:
         span: its characters.
-        body: where the report begins, after a dateline.
         pieces: its tokens; a quotation is one piece.
     """
 
@@ -54,7 +56,11 @@ class Passage:
         self.span = span
         self.pieces = pieces
         self.names = names
-        self.body = _after_dateline(text, span)
+
+    @cached_property
+    def body(self) -> int:
+        """Return the offset at which the report begins, after a dateline."""
+        return _after_dateline(self.text, self.span)
 
     @cached_property
     def items(self) -> list[Item]:
@@ -69,11 +75,11 @@ class Passage:
     @cached_property
     def cues(self) -> list[tuple[int, Cue]]:
         """Return the index and the reading of every item that is a cue verb outside quotations."""
-        found = []
-        for i, item in enumerate(self.items):
-            if item.traits is not None and (seen := cue(item.text)) is not None:
-                found.append((i, seen))
-        return found
+        return [
+            (i, seen)
+            for i, item in enumerate(self.items)
+            if attributes(item.text) and item.traits is not None and (seen := cue(item.text)) is not None
+        ]
 
     @cached_property
     def quotes(self) -> list[int]:
@@ -116,11 +122,13 @@ class Passage:
 
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
-        return any(piece.start in self.names for piece in self.pieces)
+        return not self.names.keys().isdisjoint(map(_START, self.pieces))
 
     def may_attribute(self) -> bool:
-        """Tell whether there is anything that could attribute: a cue, a quotation, a telling noun or preposition."""
-        return any(isinstance(p, Quoted) or attributes(p.text) for p in self.pieces) or self.turn() > 0
+        """Tell whether there is anything that could attribute: a cue, a telling noun or preposition, a mark."""
+        if any(map(attributes, map(_TEXT, self.pieces))):
+            return True
+        return (bool(self.quotes) and _TURNS.search(self.text, *self.span) is not None) or self.turn() > 0
 
     def turn(self) -> int:
         """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
@@ -140,9 +148,10 @@ def is_clock(passage: Passage, i: int) -> bool:
 
 
 def passages(
-    text: str, tokens: Sequence[Token], quotes: Sequence[Quotation], names: Mapping[int, Mention]
+    text: str, tokens: Sequence[Token], quotes: Sequence[Quotation], named: Iterable[Mention]
 ) -> list[Passage]:
-    """Return the passages of a text, of which `tokens`, `quotes` and `names` are given, in order."""
+    """Return the passages of a text, of which tokens, quotations and personal names are given, in order."""
+    names = {mention.start: mention for mention in named}
     spans = list(_joined(text, list(_split(text, sentences(text))), quotes))
     pieces = _pieces(text, tokens, quotes)
     found = []

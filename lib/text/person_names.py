@@ -1,11 +1,12 @@
 """Personal names in a text: where they stand, and which capitalised words are none."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lib.text.names import is_patronymic
 from lib.text.roles import MEDIA_NAMES, is_organisation
-from lib.text.traits import FEMN, forms_of, traits
+from lib.text.traits import FEMN, forms_of, name_mask, traits
 
 _PARTICLE = r"(?:аль|эль|ар|ад|аш|бен|бин|ибн|ван|фон|де|ди|да|ле|ла|дер|дель|дос|дю|уль|ур|ас|аз|оглы|кызы|заде)"
 _TITLE_WORD = rf"(?:{_PARTICLE}-|О['’]|д['’])?[А-ЯЁ][а-яё́]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
@@ -26,6 +27,7 @@ _NAMES_PLACE = re.compile(
     r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
 )
 """Behind an adjective, what makes it the name of a place: "Косовского района"."""
+_SURNAME_ENDING = re.compile(r"(?:[оеё]в|[иы]н|ск(?:ий|ая))а?$")
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -38,6 +40,7 @@ class Mention(NamedTuple):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what the cases of a surname share.
 
@@ -88,14 +91,15 @@ def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[M
     for i, (start, word) in enumerate(words):
         if not current and i and _is_attribute(words[i - 1][1], word):
             continue
-        if _another_begins(word, current, words[i + 1 :]):
+        following = words[i + 1 :]
+        if current and _another_begins(word, current, following):
             names += _mention(current)
             current = []
-        if _may_continue(word, current) if current else _may_begin(word, words[i + 1 :], starts_sentence and i == 0):
+        if _may_continue(word, current) if current else _may_begin(word, following, starts_sentence and i == 0):
             current.append((start, word))
             continue
         names += _mention(current)
-        current = [(start, word)] if current and _may_begin(word, words[i + 1 :], False) else []
+        current = [(start, word)] if current and _may_begin(word, following, False) else []
     return names + _mention(current)
 
 
@@ -107,7 +111,7 @@ def _is_attribute(before: str, word: str) -> bool:
 
 def _another_begins(word: str, current: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
     """Tell whether a first name behind a surname begins another name: "адвокат Савченко Марк Фейгин"."""
-    if not current or word.islower() or INITIAL.match(word) or INITIAL.match(current[0][1]):
+    if word.islower() or INITIAL.match(word) or INITIAL.match(current[0][1]):
         return False
     two_names = len(current) == 2 and current[1][1][:1].isupper()
     if two_names and traits(current[0][1]).first_name and not is_patronymic_form(word):
@@ -143,7 +147,7 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     """Tell whether a capitalised word may be the first word of a name."""
     if INITIAL.match(word):
         return bool(following)
-    if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
+    if _is_no_name(word):
         return False
     seen = traits(word)
     if seen.place and len(following) > 1 and traits(following[0][1]).first_name:
@@ -159,12 +163,19 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     return not (starts_sentence and not following and seen.adjective)
 
 
+@lru_cache(maxsize=100_000)
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word names no person wherever it stands."""
+    lower = word.lower()
+    return word == lower or is_organisation(lower) or bool(MEDIA_NAMES.match(lower)) or _is_compound_role(word)
+
+
 def _is_compound_role(word: str) -> bool:
     """Tell whether a compound ends in a common noun: "Экс-депутат", "Вице-премьер"."""
     first, hyphen, last = word.rpartition("-")
-    seen = traits(last)
     if not hyphen:
         return False
+    seen = traits(last)
     return seen.known and not seen.person_tag and (last.islower() or traits(first).known)
 
 
@@ -184,9 +195,9 @@ def _homonym_of_name(word: str, following: list[tuple[int, str]]) -> bool:
 def looks_like_surname(word: str) -> bool:
     """Tell whether a form that the dictionary knows otherwise could be a surname: "Рябков", "Коултер"."""
     seen = traits(word)
-    return bool(forms_of(seen.name, "nomn") and re.search(r"([оеё]в|[иы]н|ск(ий|ая))а?$", seen.folded)) and not (
-        seen.place or seen.adjective
-    )
+    if seen.place or seen.adjective or not _SURNAME_ENDING.search(seen.folded):
+        return False
+    return bool(forms_of(name_mask(word), "nomn"))
 
 
 def _may_continue(word: str, current: list[tuple[int, str]]) -> bool:

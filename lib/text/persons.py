@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -43,11 +44,10 @@ class Person:
         surname = self._attested_surname()
         if len(self.words) == 1 or is_abbreviated(self.words):
             return surname or nominative(self.words[-1])
-        full = {words: n for words, n in self.subjects.items() if _is_full(words, self.words)}
-        same = {words: n for words, n in self.forms.items() if nominative(" ".join(words)) == " ".join(words)}
-        fitting = {words: n for words, n in self.forms.items() if words[-1] == surname and _may_be_nominative(words[0])}
-        best = next(
-            (max(candidates.items(), key=_count)[0] for candidates in (full, same, fitting) if candidates), None
+        best = (
+            _commonest(self.subjects, lambda words: _is_full(words, self.words))
+            or _commonest(self.forms, lambda words: nominative(" ".join(words)) == " ".join(words))
+            or _commonest(self.forms, lambda words: words[-1] == surname and _may_be_nominative(words[0]))
         )
         if best is not None:
             return " ".join(best)
@@ -66,8 +66,9 @@ class Person:
         return counts.most_common(1)[0][0] if counts else ""
 
 
-def _count(item: tuple[tuple[str, ...], int]) -> int:
-    return item[1]
+def _commonest(counts: Counter[tuple[str, ...]], fits: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...] | None:
+    """Return the mention that was counted most among those that fit, the first of several; None if none fits."""
+    return max(filter(fits, counts), key=counts.__getitem__, default=None)
 
 
 def _is_full(words: tuple[str, ...], fullest: tuple[str, ...]) -> bool:
@@ -82,22 +83,21 @@ def _may_be_nominative(first_name: str) -> bool:
 class Registry:
     """The persons of one document."""
 
-    def __init__(self, title: str, text: str) -> None:
-        """Read the names of the text, and of the title where it knows more."""
+    def __init__(self, title: str, text: str, named: list[Mention]) -> None:
+        """Learn from the mentions `named` of the text, and from the title where it knows more."""
         self.title = title
         self.text = text
-        self.mentions = mentions(text)
+        self.mentions = named
+        self.titled = mentions(title)
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}
-        self.at: dict[int, Mention] = {mention.start: mention for mention in self.mentions}
-        everything = self.mentions + [Mention(-1, -1, m.words) for m in mentions(title)]
-        for mention in sorted(everything, key=lambda m: (_rank(m.words), m.start < 0)):
-            self._learn(mention)
+        everything = [m.words for m in (*named, *self.titled) if len(m.words) > 1]
+        for words in sorted(everything, key=is_abbreviated):
+            self._learn(words)
 
-    def _learn(self, mention: Mention) -> None:
-        """Add a mention that has a first name or initials; fuller mentions come first."""
-        words = mention.words
-        if len(words) == 1 or (is_patronymic_form(words[-1]) and traits(words[0]).first_name and len(words) == 2):
+    def _learn(self, words: tuple[str, ...]) -> None:
+        """Add a mention that has a first name or initials; those without initials come first."""
+        if len(words) == 2 and is_patronymic_form(words[-1]) and traits(words[0]).first_name:
             return
         key = stem(words[-1])
         for person in self._persons.get(key, ()):
@@ -140,13 +140,6 @@ def _same_beginning(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return len(known) == 2 and INITIAL.match(known[0]) is not None and known[0][0] == words[0][0]
     pairs = zip(known[:2], words, strict=True)
     return all(a[0] == b[0] if INITIAL.match(a) else stem(a)[:4] == stem(b)[:4] for a, b in pairs)
-
-
-def _rank(words: tuple[str, ...]) -> int:
-    """Order mentions from the fullest to the barest."""
-    if is_abbreviated(words):
-        return 1
-    return 0 if len(words) > 1 else 2
 
 
 def _compatible(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

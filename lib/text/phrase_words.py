@@ -65,6 +65,14 @@ def head_mask(item: Item) -> int:
     return item.traits.noun
 
 
+def may_begin(item: Item) -> bool:
+    """Tell whether an item that is no name may be the first of a phrase: an adjective, a noun or a number."""
+    word = item.traits
+    if word is None:
+        return item.text.isdigit()
+    return bool(word.noun or word.adjective) or word.folded in COUNTS
+
+
 def stands_alone(item: Item) -> bool:
     """Tell whether an adjective may be a noun: "бастующие", "последняя"; pronouns of that form are none."""
     word = item.traits

@@ -48,6 +48,8 @@ def quotations(text: str) -> list[Quotation]:
     waited = 0
     for paragraph in _PARAGRAPH.finditer(text):
         marks = _marks(text, paragraph.start(), paragraph.end())
+        if pending is None and not marks:
+            continue
         if pending is not None:
             resumed = _resume(text, marks, pending, waited)
             if resumed is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from razdel import sentenize
+from razdel.segmenters.sentenize import DELIMITER, SentSegmenter, SentSplitter
 
 from lib.text.spans import Span
 
@@ -19,6 +19,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _VISIBLE = re.compile(r"\S")
 _SPACE = re.compile(r"\s")
 _BLOCK = 4000  # characters; no sentence is as long
+_MAY_END = re.compile(DELIMITER + r"(?=\s)(?!\s{1,9}[а-яёa-z]{1,30}(?![^\W\d]))")
+"""A delimiter that may end a sentence: at any other one razdel looks closely, and never ends one."""
+_divide = SentSegmenter(SentSplitter(_MAY_END.pattern))
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 
@@ -73,8 +76,10 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
         stop = space.start() if space else end
         if stop - start > 2 * _BLOCK:  # an endless word: nothing to divide
             found = [Span(start, stop)]
+        elif _MAY_END.search(text, start, stop) is None:
+            found = [Span(start, start + len(text[start:stop].rstrip()))]
         else:
-            found = [Span(start + s.start, start + s.stop) for s in sentenize(text[start:stop])]
+            found = [Span(start + s.start, start + s.stop) for s in _divide(text[start:stop])]
         whole = stop == end or len(found) == 1
         yield from found if whole else found[:-1]
         start = stop if whole else found[-1].start

@@ -43,7 +43,7 @@ def forms_of(mask: int, case: str) -> int:
 class Traits(NamedTuple):
     """All readings of a word form at once.
 
-    `noun`, `adjective` and `name` are case masks; `finite`, `short` and `participle` hold the genders and
+    `noun` and `adjective` are case masks; `finite`, `short` and `participle` hold the genders and
     number of verbs and short adjectives; the rest tells which kinds of reading there are.
     """
 
@@ -52,7 +52,6 @@ class Traits(NamedTuple):
     pos: str
     noun: int
     adjective: int
-    name: int
     finite: int
     short: int
     future: bool
@@ -76,6 +75,7 @@ _ADJECTIVE_POS = frozenset(("ADJF", "PRTF", "NUMR"))
 _SHORT_POS = frozenset(("ADJS", "PRTS"))
 _SPEAKING = frozenset(("1per", "2per"))
 _PLAUSIBLE = 0.05  # least score of a reading as an animate noun
+_NOUNS_OF_PLACES = 3  # readings as a noun, among which one as a place counts
 _PERSON_TAGS = frozenset(("Name", "Surn", "Patr"))
 _PLACE_TAGS = frozenset(("Geox", "Orgn"))
 _NOT_PLACE = frozenset(("Surn", "Name"))
@@ -93,42 +93,88 @@ _SURNAMES: tuple[tuple[str, re.Pattern[str], int], ...] = (
 """Russian surnames whose reading as a surname the dictionary lacks: last letter, ending, what it may be."""
 
 
+class _Share(NamedTuple):
+    """What a reading adds to the traits of its form: masks and forms as there, and its kinds as bits."""
+
+    noun: int
+    adjective: int
+    finite: int
+    short: int
+    gender: int
+    kinds: int
+
+
+_NOUN, _VERB, _OF_OTHERS, _GERUND, _ANIMATE, _PERSON_TAG, _FIRST_NAME, _PLACE = (1 << i for i in range(8))
+
+
 @lru_cache(maxsize=TYPES_REMEMBERED)
 def traits(word: str) -> Traits:
     """Return the readings of a word form as bits; a word without a Cyrillic letter may be any singular noun."""
     readings = parses(word)
-    folded = fold(word)
     top = readings[0] if readings else None
-    nouns = [p for p in readings if p.pos in _NOUN_POS]
-    named = [p for p in nouns if not _PERSON_TAGS.isdisjoint(p.grammemes)]
-    verbs = [p for p in readings if p.pos == "VERB" and "impr" not in p.grammemes]
-    told = [p for p in verbs if p.tense != "futr"]
+    noun = adjective = finite = short = gender = kinds = nouns = 0
+    for p in readings:
+        share = _share(p.pos, p.case, p.number, p.gender, p.grammemes)
+        noun |= share.noun
+        adjective |= share.adjective
+        finite |= share.finite
+        short |= share.short
+        gender |= share.gender
+        own = share.kinds
+        nouns += own & _NOUN
+        if own & _PLACE and nouns > _NOUNS_OF_PLACES:
+            own &= ~_PLACE
+        if own & _NOUN and p.animacy == "anim" and p.score >= _PLAUSIBLE:
+            own |= _ANIMATE
+        kinds |= own
     acronym = len(word) > 1 and word[:2].isupper() and word.upper()[:4] == word[:4]
+    folded = fold(word)
     return Traits(
         folded=folded,
         lemma=top.normal if top else folded,
         pos=(top.pos if top else None) or "",
-        noun=_noun_mask(word, nouns, top, acronym),
-        adjective=_mask([p for p in readings if p.pos in _ADJECTIVE_POS]),
-        name=_name_mask(folded, nouns, top),
-        finite=_forms(told),
-        short=_forms([p for p in readings if p.pos in _SHORT_POS]),
-        future=bool(verbs) and not told,
-        first_person=bool(verbs) and all(p.person in _SPEAKING for p in verbs),
-        gerund=any(p.pos == "GRND" for p in readings),
+        noun=_acronym_mask(word, readings) if acronym else _noun_mask(word, noun, top),
+        adjective=adjective,
+        finite=finite,
+        short=short,
+        future=kinds & _VERB > 0 and not finite,
+        first_person=kinds & _VERB > 0 and not kinds & _OF_OTHERS,
+        gerund=kinds & _GERUND > 0,
         infinitive=top is not None and top.pos == "INFN",
-        animate=any(p.animacy == "anim" and p.score >= _PLAUSIBLE for p in nouns),
-        person_tag=bool(named),
-        first_name=any("Name" in p.grammemes for p in named),
-        place=any(_is_place(p) for p in nouns[:3]),
+        animate=kinds & _ANIMATE > 0,
+        person_tag=kinds & _PERSON_TAG > 0,
+        first_name=kinds & _FIRST_NAME > 0,
+        place=kinds & _PLACE > 0,
         acronym=acronym,
         known=top is not None and top.known,
-        gender=_forms([p for p in named if p.number == "sing"]),
+        gender=gender,
     )
 
 
-def _is_place(noun: Parse) -> bool:
-    return not _PLACE_TAGS.isdisjoint(noun.grammemes) and _NOT_PLACE.isdisjoint(noun.grammemes)
+@cache
+def _share(
+    pos: str | None, case: str | None, number: str | None, gender: str | None, grammemes: frozenset[str]
+) -> _Share:
+    """Return what a reading adds, by its tag; the dictionary's 4,000 tags serve all forms."""
+    forms, mask = _bits(pos, case, number, gender)
+    noun = pos in _NOUN_POS
+    named = noun and not _PERSON_TAGS.isdisjoint(grammemes)
+    verb = pos == "VERB" and "impr" not in grammemes
+    place = noun and not _PLACE_TAGS.isdisjoint(grammemes) and _NOT_PLACE.isdisjoint(grammemes)
+    return _Share(
+        noun=mask if noun else 0,
+        adjective=mask if pos in _ADJECTIVE_POS else 0,
+        finite=forms if verb and "futr" not in grammemes else 0,
+        short=forms if pos in _SHORT_POS else 0,
+        gender=forms if named and number == "sing" else 0,
+        kinds=noun * _NOUN
+        | verb * _VERB
+        | (verb and _SPEAKING.isdisjoint(grammemes)) * _OF_OTHERS
+        | (pos == "GRND") * _GERUND
+        | named * _PERSON_TAG
+        | (named and "Name" in grammemes) * _FIRST_NAME
+        | place * _PLACE,
+    )
 
 
 @cache
@@ -154,33 +200,32 @@ def _mask(readings: Iterable[Parse]) -> int:
     return mask
 
 
-def _forms(readings: Iterable[Parse]) -> int:
-    mask = 0
-    for p in readings:
-        mask |= _bits(p.pos, p.case, p.number, p.gender)[0]
-    return mask
+def _acronym_mask(word: str, readings: Iterable[Parse]) -> int:
+    nouns = (p for p in readings if p.pos in _NOUN_POS)
+    own = _mask(p for p in nouns if "Abbr" in p.grammemes or (p.known and len(word) > 3))
+    return own if own & case_mask("gent", PLUR) else own | every_case(SING)
 
 
-def _noun_mask(word: str, nouns: list[Parse], top: Parse | None, acronym: bool) -> int:
-    if acronym:
-        own = _mask(p for p in nouns if "Abbr" in p.grammemes or (p.known and len(word) > 3))
-        return own if own & case_mask("gent", PLUR) else own | every_case(SING)
+def _noun_mask(word: str, nouns: int, top: Parse | None) -> int:
     if top is None or top.pos is None:
         return every_case(SING) if word[:1].isupper() else 0
-    if top.pos in _FUNCTION_POS and top.known:
-        return 0
-    return _mask(nouns)
+    return 0 if top.pos in _FUNCTION_POS and top.known else nouns
 
 
-def _name_mask(folded: str, nouns: list[Parse], top: Parse | None) -> int:
+@lru_cache(maxsize=TYPES_REMEMBERED)
+def name_mask(word: str) -> int:
+    """Return the cases, genders and numbers that a word form may have as a person's name."""
+    readings = parses(word)
+    nouns = (p for p in readings if p.pos in _NOUN_POS)
     mask = _mask(p for p in nouns if p.number != "plur" or not _PERSON_TAGS.isdisjoint(p.grammemes))
+    folded = fold(word)
     last = folded[-1:]
     for endings, pattern, cases in _SURNAMES:
         if last in endings and pattern.search(folded):
             mask |= cases
     if last not in "аяеёиоуыэюь":
         mask |= case_mask("nomn", MASC)
-    if top is None or not top.known:
+    if not readings or not readings[0].known:
         mask |= every_case(FEMN) if last not in "аяь" else 0
         mask |= every_case(MASC) if last in "оеёиуыэю" else 0
     return mask or every_case(MASC | FEMN)

@@ -32,13 +32,17 @@ def test_cases_of_a_surname_share_a_stem() -> None:
     assert {stem(word) for word in "Маас Мааса Маасом".split()} == {"маас"}
 
 
+def _registry(text: str) -> Registry:
+    return Registry("", text, mentions(text))
+
+
 def test_surnames_and_initials_mean_the_fuller_name() -> None:
-    registry = Registry("", "Встретили Ивана Белова. Приехал И. Белов. Белову дали слово.")
+    registry = _registry("Встретили Ивана Белова. Приехал И. Белов. Белову дали слово.")
     persons = {id(registry.person(mention)) for mention in registry.mentions}
     assert len(persons) == 1
 
 
 def test_namesakes_stay_apart() -> None:
-    registry = Registry("", "Пришли Иван Белов и Анна Белова.")
+    registry = _registry("Пришли Иван Белов и Анна Белова.")
     first, second = (registry.person(mention) for mention in registry.mentions)
     assert [first.name(), second.name()] == ["Иван Белов", "Анна Белова"]

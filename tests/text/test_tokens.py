@@ -1,7 +1,9 @@
 import gc
+import random
 import time
 
 import pytest
+from razdel import sentenize
 
 from lib.text.tokens import is_word, sentences, tokenize
 
@@ -50,6 +52,14 @@ def test_is_word(token: str, expected: bool) -> None:
 def test_sentences(text: str) -> None:
     plain = text.replace("|", "")
     assert [sentence.of(plain) for sentence in sentences(plain)] == [part.strip() for part in text.split("|")]
+
+
+def test_sentences_end_where_razdel_ends_them() -> None:
+    draw = random.Random(0)
+    for _ in range(3_000):
+        text = "".join(draw.choices('абвАБЯxY_19.?!…;"„»”’)]([«:=- \u0301\u00a0', k=draw.randint(1, 60)))
+        expected = [part.text for part in sentenize(text) if part.text]
+        assert [sentence.of(text) for sentence in sentences(text)] == expected, text
 
 
 @pytest.mark.parametrize(

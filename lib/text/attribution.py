@@ -9,7 +9,7 @@ from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.sources import SELF, Sort, Source, agreement, sort_of
-from lib.text.traits import ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
+from lib.text.traits import ACCS, ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
@@ -24,6 +24,8 @@ _INSTITUTIONS = frozenset(
 """Places that speak as organisations do: "в аэропорту сообщили"."""
 _CIRCLES = frozenset(("круг", "окружение"))
 """Where anonymous speakers belong: "в дипломатических кругах считают"."""
+_ASKING = frozenset("просить попросить призвать призывать обязать обязывать убедить убеждать".split())
+"""Verbs with an object that may look like a subject: "просил суд приговорить"."""
 _PARTICIPLE_REACH = 3
 
 
@@ -32,6 +34,8 @@ def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first
     sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
     if "o" in cue.frame and (object_ := cited(passage, at, between[1])) is not None:
         sides = [[p for p in side if p.start != object_.start] for side in sides]
+    if first == "left" and cue.lemma in _ASKING:
+        sides[0] = [p for p in sides[0] if p.name is not None or not p.mask & ACCS]
     for phrases in sides if first == "right" else reversed(sides):
         found = _nearest(passage, phrases, cue, skip_media=True) or _nearest(passage, phrases, cue)
         if found is not None:

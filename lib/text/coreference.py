@@ -26,12 +26,15 @@ from lib.text.roles import (
     KIN,
     PUBLIC,
     QUALIFIERS,
+    SILENT,
+    SOURCES,
+    UNNAMED,
     WEAK_ROLES,
 )
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
-from lib.text.subjects import has_clause, is_apposition, subjects_outside
+from lib.text.subjects import can_be_subject, has_clause, is_apposition, is_oblique, subjects_outside
 from lib.text.tokens import tokenize
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
@@ -87,6 +90,8 @@ class Resolver:
         self._recent += heard
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
+        if phrase.name is not None and len(phrase.name.words) > 1 and is_oblique(passage, phrase):
+            self.registry.person(phrase.name).obliques.add(phrase.name.words)
         if phrase.name is not None and phrase.start < phrase.name.start:
             self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
@@ -137,7 +142,7 @@ class Resolver:
         phrase = source.phrases[0]
         if phrase.name is None:
             return self._role(passage, source)
-        person = self.registry.person(phrase.name)
+        person = self.registry.person(phrase.name, source.forms & _EITHER or _EITHER)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
         if has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
             nominative = 0
@@ -164,9 +169,18 @@ class Resolver:
             if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
                 continue
             person = self.registry.person(phrase.name)
-            if person.gender & source.forms and phrase.mask & NOMN:
+            if person.gender & source.forms and can_be_subject(passage, phrase, person.gender):
                 return self._speaker(person, 0.75)
-        return self._last(source.forms) or NOBODY
+        return self._there(passage, source) or self._last(source.forms) or NOBODY
+
+    def _there(self, passage: Passage, source: Source) -> Speaker | None:
+        """Return whom a clause with "где он" or ": он" means: "на выставке Белова, где он сказал"."""
+        first = source.phrases[0].first
+        if first == 0 or passage.items[first - 1].folded not in ("где", ":"):
+            return None
+        named = [p for p in passage.phrases if p.name is not None and p.last < first]
+        persons = [self.registry.person(p.name) for p in named if p.name is not None]
+        return next((self._speaker(p, 0.6) for p in reversed(persons) if p.gender & source.forms), None)
 
     def _group_before(self, passage: Passage, source: Source) -> Speaker | None:
         """Return the group that an earlier clause of the sentence is about: "братья написали, что они …"."""
@@ -189,7 +203,13 @@ class Resolver:
 
     def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
         """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
-        if role is None or role.head not in EXCLUSIVE:
+        if role is None:
+            return True
+        if speaker.person is not None and speaker.person.owns(role.owners):
+            return False
+        if speaker.person is None and role_of(speaker.name or "").head in SOURCES:
+            return role.head in UNNAMED
+        if role.head not in EXCLUSIVE:
             return True
         known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
         if known is None:
@@ -210,7 +230,7 @@ class Resolver:
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
-            unknown = unknown and (last.spoke or role.head not in ANONYMOUS)
+            unknown = unknown and (last.spoke or role.head not in SILENT)
             if role.bare or unknown:
                 if last.person is not None and last.spoke:
                     self._understand(last.person, role)
@@ -266,7 +286,7 @@ class Resolver:
         """Return the person whose known roles fit a role best, the newer one if two fit."""
         best, best_score = None, 0.0
         for person in self._with_role[-_MOST_CANDIDATES:]:
-            if not person.gender & forms & _EITHER:
+            if not person.gender & forms & _EITHER or person.owns(role.owners):
                 continue
             score = max(likeness(role, known) for known in self._roles[id(person)])
             if score > 0:
@@ -373,7 +393,8 @@ class Resolver:
     def _subject(self, passage: Passage, phrase: NounPhrase) -> Speaker | None:
         """Return a subject that later words may take up: a person, a group, an organisation that is no place."""
         if phrase.name is not None:
-            return self._speaker(self.registry.person(phrase.name), 0.7)
+            person = self.registry.person(phrase.name)
+            return self._speaker(person, 0.7) if can_be_subject(passage, phrase, person.gender) else None
         forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
         head = passage.items[phrase.head].traits
         if passage.text[max(0, phrase.start - 1) : phrase.start] in _ADDRESS_MARKS:

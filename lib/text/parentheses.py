@@ -121,13 +121,16 @@ def _whose_view(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose view "с точки зрения посла" means."""
     sight = replace(phrase, head=phrase.head + 1)
     is_view = sight.head < phrase.last and passage.items[sight.head].folded == "зрения"
-    return possessor(passage, sight) if is_view else None
+    source = possessor(passage, sight) if is_view else None
+    topic = source is not None and source.sort == "role" and passage.items[phrase.last - 1].folded == "политики"
+    return None if topic else source
 
 
 def _placed(tag: Tag, last: int) -> Finding | None:
     """Return what "по словам посла" refers to: what follows it, what stands before it, or both."""
     passage, first = tag.passage, tag.at
-    last = _behind_apposition(passage, last)
+    if tag.source is None or tag.source.sort != "pronoun":
+        last = _behind_apposition(passage, last)
     if _opens_sentence(passage, first):
         return _stands_behind(tag, last)
     if passage.items[first - 1].text == ":" or _opens_clause_of_author(passage, first):

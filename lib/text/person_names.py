@@ -16,7 +16,9 @@ _RUN = re.compile(
 )
 _WORD = re.compile(rf"(?:Дж|[А-ЯЁ])\.|{_TITLE_WORD}|{_PARTICLE}(?=[ \xa0])")
 INITIAL = re.compile(r"(?:Дж|[А-ЯЁ])\.$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"“”][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?…:\n»\"“”\u203c\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$"
+)
 _ENDING = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ым|им|ом|ем|ых|их|ый|ий|ая|яя|ую|юю|ы|и|а|я|у|ю|е|о|э|й|ь)$"
 )
@@ -146,7 +148,9 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
         return False
     seen = traits(word)
-    if seen.place and len(following) > 1 and traits(following[0][1]).first_name:
+    if seen.folded.startswith("римск"):
+        return False
+    if seen.place and len(following) > 1 and not is_patronymic_form(following[0][1]):
         return False
     if seen.person_tag and not (starts_sentence and seen.pos in ("PREP", "CONJ", "PRCL", "ADVB", "INTJ", "NPRO")):
         return True

@@ -22,7 +22,7 @@ _INSTITUTIONS = frozenset(
     "заповедник секретариат канцелярия холдинг ресторан лаборатория обсерватория".split()
 )
 """Places that speak as organisations do: "в аэропорту сообщили"."""
-_CIRCLES = frozenset(("круг", "окружение"))
+CIRCLES = frozenset(("круг", "окружение"))
 """Where anonymous speakers belong: "в дипломатических кругах считают"."""
 _ASKING = frozenset("просить попросить призвать призывать обязать обязывать убедить убеждать".split())
 """Verbs with an object that may look like a subject: "просил суд приговорить"."""
@@ -245,6 +245,6 @@ def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Sou
             continue
         if sort_of(passage, phrase) == "org" or head.lemma in _INSTITUTIONS:
             return Source((phrase,), "org", SING | PLUR)
-        if head.lemma in _CIRCLES:
+        if head.lemma in CIRCLES:
             return Source((phrase,), "anon", forms_of(phrase.mask, "loct"))
     return None

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from lib.text.attribution import joint
+from lib.text.attribution import CIRCLES, joint
 from lib.text.cues import ISSUED
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
@@ -34,7 +34,7 @@ from lib.text.roles import (
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
-from lib.text.subjects import can_be_subject, has_clause, is_apposition, is_oblique, subjects_outside
+from lib.text.subjects import can_be_subject, has_clause, is_apposition, is_called, is_oblique, subjects_outside
 from lib.text.tokens import tokenize
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
@@ -47,6 +47,8 @@ _FITS = 2.0
 _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
+_SOMEBODYS = ("его ", "ее ", "её ", "их ")
+"""Beginnings of names that only tell that somebody belongs to another: "его участники"."""
 _EITHER = MASC | FEMN
 
 
@@ -90,8 +92,12 @@ class Resolver:
         self._recent += heard
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
-        if phrase.name is not None and len(phrase.name.words) > 1 and is_oblique(passage, phrase):
-            self.registry.person(phrase.name).obliques.add(phrase.name.words)
+        if phrase.name is not None and len(phrase.name.words) > 1:
+            person = self.registry.person(phrase.name)
+            if is_oblique(passage, phrase):
+                person.obliques.add(phrase.name.words)
+            elif is_called(passage, phrase) and stem(phrase.name.words[-1]) == person.key:
+                person.subjects[phrase.name.words] += 1
         if phrase.name is not None and phrase.start < phrase.name.start:
             self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
@@ -231,7 +237,7 @@ class Resolver:
         if last is not None and role.head in WEAK_ROLES:
             unknown = last.person is not None and not last.person.roles
             unknown = unknown and (last.spoke or role.head not in SILENT)
-            if role.bare or unknown:
+            if (role.bare and (last.spoke or role.head != "автор")) or unknown:
                 if last.person is not None and last.spoke:
                     self._understand(last.person, role)
                 return replace(last, confidence=0.6)
@@ -269,7 +275,7 @@ class Resolver:
         for speaker in reversed(self._recent):
             if speaker.person is None and speaker.name and role.bare and lemma(speaker.name.split()[0]) == role.head:
                 return speaker
-        if role.bare and role.head in WEAK_ROLES:
+        if (role.bare and (role.head in WEAK_ROLES or role.head in KIN)) or name.startswith(_SOMEBODYS):
             return Speaker(name, name, "anon", 0.4, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
 
@@ -306,7 +312,8 @@ class Resolver:
         phrase = source.phrases[0]
         first = passage.items[phrase.first].traits
         new = source.forms == PLUR or (first is not None and first.lemma in ("один", "другой"))
-        if phrase.last - phrase.first <= 2 and not new:
+        head = passage.items[phrase.head].traits
+        if phrase.last - phrase.first <= 2 and not new and head is not None and head.lemma not in CIRCLES:
             for speaker in reversed(self._recent):
                 if speaker.kind in ("anon", "person") and speaker.person is None and not speaker.members:
                     return replace(speaker, confidence=0.75)
@@ -353,7 +360,8 @@ class Resolver:
         return replace(last, confidence=0.65) if last is not None and last.spoke else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
-        return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
+        name = nominative_phrase(passage, source.phrases[0])
+        return Speaker(name, "", "group", 0.4 if name.startswith(_SOMEBODYS) else 0.85, forms=PLUR)
 
     def _medium(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "media", 0.8, forms=source.forms)

@@ -9,7 +9,7 @@ A phrase runs from its first adjective over the head noun to its last attribute:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.text.cues import prepositional
+from lib.text.cues import DOCUMENT_NOUNS, prepositional
 from lib.text.items import Item
 from lib.text.person_names import Mention
 from lib.text.phrase_words import (
@@ -264,6 +264,7 @@ class _Builder:
         if not mask & GENT or self.items[self.first].text.isdigit():
             return 0
         collective = kin is not None and self.mask & NOMN and (kin.lemma in COLLECTIVES or is_organisation(kin.lemma))
+        collective = collective or (kin is not None and kin.lemma in DOCUMENT_NOUNS and self._is_told())
         if mask & NOMN and not belongs and beside_verb and not collective:
             return 0
         return self._after(at, name)
@@ -286,6 +287,11 @@ class _Builder:
         """Tell whether a finite verb stands close before the phrase, so that its subject may follow."""
         before = self.items[max(0, self.first - 3) : self.first]
         return any(item.traits is not None and item.traits.finite and item.traits.pos == "VERB" for item in before)
+
+    def _is_told(self) -> bool:
+        """Tell whether "говорится" stands right before the phrase and its preposition, so that no subject follows."""
+        before = self.items[self.first - 2].folded if self.preposition and self.first > 1 else ""
+        return before.endswith(("тся", "лось"))
 
     def _loose_name_mask(self, at: int, name: Mention) -> int:
         """Return the cases of a woman's name beside a masculine role: "представителя Марии Захаровой"."""

@@ -95,9 +95,9 @@ def _has_own_object(passage: Passage, first: int, at: int) -> bool:
 
 
 def _points_back(passage: Passage, first: int) -> bool:
-    """Tell whether a sentence only takes up another: "Об этом …", "Как сообщает агентство, …"."""
+    """Tell whether a sentence only takes up another: "Об этом …", "Как сообщает агентство, …", "С таким …"."""
     words = [item.folded for item in passage.items[first : first + 2]]
-    return words[:1] in (["об"], ["как"]) or words == ["о", "чем"]
+    return words[:1] in (["об"], ["как"]) or words in (["о", "чем"], ["с", "таким"])
 
 
 def prepositions(passage: Passage) -> Iterator[Finding]:

@@ -28,6 +28,8 @@ _NAMES_PLACE = re.compile(
     r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
 )
 """Behind an adjective, what makes it the name of a place: "Косовского района"."""
+_THINGS = frozenset("тема темой теме роман романа вера веру вере надежда надежды надежду любовь лев роза розы".split())
+"""First names that are common nouns where they stand alone at the beginning of a sentence."""
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -62,14 +64,24 @@ def mentions(text: str) -> list[Mention]:
         starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
         runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
     surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}
+    pairs = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) == 2}
     found: list[Mention] = []
     for words, _, names in runs:
-        found += names or [
+        found += [part for name in names for part in _behind_surname(name, pairs)] or [
             Mention(start, start + len(word), (word,))
             for start, word in words
             if len(word) > 2 and stem(word) in surnames
         ]
     return found
+
+
+def _behind_surname(name: Mention, surnames: set[str]) -> tuple[Mention, ...]:
+    """Cut a name that begins with somebody else's surname: "адвокат Савченко Сайфул Малук"."""
+    words = name.words
+    if len(words) != 3 or stem(words[0]) not in surnames or is_patronymic_form(words[1]) or is_abbreviated(words):
+        return (name,)
+    end = name.start + len(words[0])
+    return Mention(name.start, end, words[:1]), Mention(end + 1, name.end, words[1:])
 
 
 def _is_syllabic(words: list[tuple[int, str]]) -> bool:
@@ -148,7 +160,7 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     if word.islower() or is_organisation(word.lower()) or MEDIA_NAMES.match(word.lower()) or _is_compound_role(word):
         return False
     seen = traits(word)
-    if seen.folded.startswith("римск"):
+    if seen.folded.startswith("римск") or (starts_sentence and not following and seen.folded in _THINGS):
         return False
     if seen.place and len(following) > 1 and not is_patronymic_form(following[0][1]):
         return False

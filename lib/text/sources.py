@@ -94,6 +94,8 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return "org"
     if lemma in DOCUMENT_NOUNS or lemma in STUDY_NOUNS:
         return "doc"
+    if _governs(passage, phrase):
+        return None
     if word.animate or (word.adjective and not word.noun):
         return "group" if _only_plural(phrase.mask) else "role"
     if lemma in WEAK_ROLES or lemma in ANONYMOUS:
@@ -114,6 +116,16 @@ def _counts_people(passage: Passage, phrase: NounPhrase) -> bool:
         or word.lemma in SOURCES or is_organisation(word.lemma)
         for word in nouns
     )  # fmt: skip
+
+
+def _governs(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a participle alone is none that became a noun: "поддерживающий Белова депутат", "и лечащие"."""
+    word = passage.items[phrase.head].traits
+    if word is None or word.pos != "PRTF" or word.noun or phrase.last != phrase.first + 1 or phrase.name is not None:
+        return False
+    following = passage.items[phrase.last].traits if phrase.last < len(passage.items) else None
+    behind = passage.items[phrase.first - 1].text if phrase.first else ""
+    return behind in (",", "и") or (following is not None and bool(following.noun) and not following.finite)
 
 
 def seat_of(passage: Passage, phrase: NounPhrase) -> str | None:

@@ -18,6 +18,8 @@ _OPENS_UTTERANCE = STOPS | DASHES | {":", ")", "*"}
 _INTERRUPTION = re.compile(
     r"[,.?!…]\s{0,2}[—–-]\s((?:[^«»\"„“”—–]|[«„“\"][^«»\"„“”—–]{1,40}[»“”\"]){3,160}?)[.,]\s{0,2}[—–-]\s"
 )
+_NAMING = frozenset(("называть", "назвать", "прозвать"))
+"""Cues that behind a name and "так" say what something is called."""
 _LONGEST_TAG = 40
 _LONGEST_QUOTATION = 5000
 
@@ -130,7 +132,7 @@ def attributed_after(passage: Passage, i: int) -> Finding | None:
 def _tagged(passage: Passage, i: int, cue_at: tuple[int, Cue], between: tuple[int, int]) -> Finding | None:
     """Return the direct speech that a cue behind it attributes."""
     at, seen = cue_at
-    if is_denied(passage, at):
+    if is_denied(passage, at) or (seen.lemma in _NAMING and passage.items[between[0]].folded == "так"):
         return None
     if "o" in seen.frame:
         source = cited(passage, at, between[1])

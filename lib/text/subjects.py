@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lib.text.names import nominative
 from lib.text.noun_phrases import NounPhrase
 from lib.text.passages import DASHES, Passage
 from lib.text.phrase_words import GOVERNING
@@ -38,6 +39,15 @@ def is_oblique(passage: Passage, phrase: NounPhrase) -> bool:
     word = passage.items[phrase.head].traits
     bare = passage.items[phrase.head].start in passage.names
     return not phrase.mask & NOMN and (bare or (word is not None and word.folded != word.lemma))
+
+
+def is_called(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a role that is a nominative stands before a name that is one too by its surname."""
+    word = passage.items[phrase.head].traits
+    if word is None or phrase.preposition or passage.items[phrase.head].start in passage.names:
+        return False
+    called = phrase.name is not None and word.animate and word.folded == word.lemma and bool(phrase.mask & NOMN)
+    return called and phrase.name is not None and nominative(phrase.name.words[-1]) == phrase.name.words[-1]
 
 
 def has_clause(passage: Passage, phrase: NounPhrase) -> bool:

@@ -15,6 +15,8 @@ _ADVERBIAL = frozenset("и а но однако также при этом за�
 _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
+_WHOLE = frozenset("все лет годы дней дни месяцев месяцы часов часы время раз".split())
+"""Words that ", что" takes up: "все, что", "отрицал все годы, что шел процесс"."""
 _AGENCY_VERBS = frozenset(("сообщать", "передавать", "писать"))
 _REFUSALS = frozenset("уточнить назвать сообщить пояснить раскрыть указать привести ответить объяснить".split())
 _REASONS = frozenset("из-за благодаря ввиду вследствие после для кроме вместо помимо несмотря предлогом".split())
@@ -52,7 +54,7 @@ def _opens_complement(passage: Passage, at: int, j: int) -> bool:
     """Tell whether a conjunction opens what the cue says: not "все, что", not ", что удивило"."""
     items = passage.items
     behind_comma = items[j - 1].text == ","
-    if behind_comma and (items[j - 2].folded == "все" or _gives_reason(passage, j - 2)):
+    if behind_comma and (items[j - 2].folded in _WHOLE or _gives_reason(passage, j - 2)):
         return False
     if items[j].folded == "чтобы" and _tells_purpose(passage, at, j):
         return False

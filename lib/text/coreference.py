@@ -24,6 +24,7 @@ from lib.text.roles import (
     EXPERTS,
     GENERIC,
     KIN,
+    PEOPLE,
     PUBLIC,
     QUALIFIERS,
     SILENT,
@@ -47,6 +48,9 @@ _FITS = 2.0
 _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
+_PROMINENT = 2
+_DOUBTFUL = 0.4
+"""The confidence of a speaker who is not established, and of whoever is taken for them."""
 _SOMEBODYS = ("его ", "ее ", "её ", "их ")
 """Beginnings of names that only tell that somebody belongs to another: "его участники"."""
 _EITHER = MASC | FEMN
@@ -204,7 +208,9 @@ class Resolver:
             if speaker.titled and not _title_tells(speaker, role):
                 continue
             if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
-                return replace(speaker, confidence=0.8)
+                return replace(
+                    speaker, confidence=0.8 if speaker.person or speaker.confidence > _DOUBTFUL else _DOUBTFUL
+                )
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
 
     def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
@@ -213,11 +219,12 @@ class Resolver:
             return True
         if speaker.person is not None and speaker.person.owns(role.owners):
             return False
-        if speaker.person is None and role_of(speaker.name or "").head in SOURCES:
-            return role.head in UNNAMED
-        if role.head not in EXCLUSIVE:
-            return True
+        unnamed = role_of(speaker.name or "") if speaker.person is None else None
+        if unnamed is not None and not (unnamed.head in SOURCES and role.head in UNNAMED):
+            return unnamed.head not in SOURCES and (role.head in PEOPLE or likeness(role, unnamed) > 0)
         known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
+        if role.head not in EXCLUSIVE and (speaker.spoke or known is None):
+            return True
         if known is None:
             return speaker.person is not None or speaker.kind != "anon"
         return any(likeness(role, heard) > 0 for heard in known)
@@ -235,8 +242,7 @@ class Resolver:
         either = source.forms & _EITHER or ANY_FORM
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
-            unknown = last.person is not None and not last.person.roles
-            unknown = unknown and (last.spoke or role.head not in SILENT)
+            unknown = self._may_hold(last, role)
             if (role.bare and (last.spoke or role.head != "автор")) or unknown:
                 if last.person is not None and last.spoke:
                     self._understand(last.person, role)
@@ -250,7 +256,16 @@ class Resolver:
         unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
-        return self._unnamed(nominative_phrase(passage, phrase), role, either)
+        doubtful = role.head in WEAK_ROLES - ANONYMOUS and last is not None and last.person is not None
+        unnamed = self._unnamed(nominative_phrase(passage, phrase), role, either)
+        return replace(unnamed, confidence=min(unnamed.confidence, _DOUBTFUL)) if doubtful else unnamed
+
+    def _may_hold(self, last: Speaker, role: Role) -> bool:
+        """Tell whether a role that nobody is known by may be that of somebody without one who speaks or is prominent."""
+        if last.person is None or last.person.roles:
+            return False
+        prominent = self.registry.named.get(last.person.key, 0) >= _PROMINENT
+        return last.spoke or (prominent and role.head not in SILENT)
 
     def _understand(self, person: Person, role: Role) -> None:
         """Remember a role by which somebody was meant, so that words like it mean the same person later."""
@@ -276,7 +291,7 @@ class Resolver:
             if speaker.person is None and speaker.name and role.bare and lemma(speaker.name.split()[0]) == role.head:
                 return speaker
         if (role.bare and (role.head in WEAK_ROLES or role.head in KIN)) or name.startswith(_SOMEBODYS):
-            return Speaker(name, name, "anon", 0.4, forms=forms)
+            return Speaker(name, name, "anon", _DOUBTFUL, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
 
     def _expert(self, role: Role, forms: int) -> Person | None:
@@ -361,7 +376,7 @@ class Resolver:
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
         name = nominative_phrase(passage, source.phrases[0])
-        return Speaker(name, "", "group", 0.4 if name.startswith(_SOMEBODYS) else 0.85, forms=PLUR)
+        return Speaker(name, "", "group", _DOUBTFUL if name.startswith(_SOMEBODYS) else 0.85, forms=PLUR)
 
     def _medium(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "media", 0.8, forms=source.forms)

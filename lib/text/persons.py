@@ -110,6 +110,7 @@ class Registry:
         self.title = title
         self.text = text
         self.mentions = mentions(text)
+        self.named = Counter(stem(mention.words[-1]) for mention in self.mentions)
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}
         self.at: dict[int, Mention] = {mention.start: mention for mention in self.mentions}

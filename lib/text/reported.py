@@ -160,7 +160,7 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if not set("nk") & set(seen.frame) or passage.items[clause_start(passage, at)].folded == "как":
         return None
     source = speaker_of(passage, at, seen, len(passage.items))
-    end = complement_end(passage, at, seen)
+    end = _main_clause(Tag(passage, at, seen, source), at, complement_end(passage, at, seen))
     named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
     described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
     front = _fronted_predicate(passage, at) if "n" in seen.frame else None

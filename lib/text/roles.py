@@ -32,7 +32,7 @@ _ORGANISATION_PREFIX = re.compile(
 MEDIA = frozenset(
     "агентство информагентство газета издание канал телеканал радиостанция журнал портал сайт интернет-издание "
     "сми телекомпания еженедельник таблоид телерадиокомпания медиа пресса корреспондент телевидение радио "
-    "интернет-портал интернет-газета интернет-ресурс телепрограмма программа".split()
+    "интернет-портал интернет-газета интернет-ресурс телепрограмма программа вещатель инфопортал".split()
 )
 """Heads of names of media, by lemma."""
 
@@ -88,6 +88,9 @@ SOURCES = frozenset("источник собеседник очевидец св
 QUANTITIES = frozenset("ряд большинство часть группа половина множество тысяча десяток сотня треть меньшинство".split())
 """Singular nouns that may have a plural verb: "ряд министров заявили"."""
 
+SILENT = ANONYMOUS | {"автор"}
+"""Role nouns with a complement that never mean somebody who has not spoken: "автор петиции"."""
+
 KIN = frozenset("муж жена мать отец сын дочь брат сестра супруг супруга вдова адвокат сторонник соратник".split())
 """Nouns behind which a name of unclear case is whose they are: "муж Биби"."""
 
@@ -118,11 +121,11 @@ EXCLUSIVE = frozenset(
 EXPERTS = frozenset("эксперт аналитик политолог экономист специалист собеседник социолог политэксперт".split())
 """Role nouns for whoever is asked for an opinion, mostly the one who has just been heard."""
 
+PEOPLE = frozenset("мужчина женщина девушка парень собеседник собеседница господин госпожа".split())
+"""Role nouns that may mean anybody."""
+
 UNNAMED = ANONYMOUS | EXPERTS | {"дипломат", "военный"}
 """Role nouns that may mean a source without a name, heard before; a "бизнесмен" is somebody else."""
-
-SILENT = ANONYMOUS | {"автор"}
-"""Role nouns with a complement that never mean somebody who has not spoken: "автор петиции"."""
 
 PRIVATE = frozenset(
     "фонд институт центр агентство компания банк университет академия ассоциация союз кафедра корпорация".split()

@@ -18,7 +18,7 @@ from lib.text.roles import (
     WEAK_ROLES,
     is_organisation,
 )
-from lib.text.traits import CASES, FEMN, MASC, PLUR, forms_of, traits
+from lib.text.traits import CASES, FEMN, MASC, NEUT, PLUR, forms_of, traits
 
 Sort = Literal["name", "role", "group", "pronoun", "anon", "org", "media", "doc", "relative"]
 
@@ -94,7 +94,7 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return "org"
     if lemma in DOCUMENT_NOUNS or lemma in STUDY_NOUNS:
         return "doc"
-    if _governs(passage, phrase):
+    if _governs(passage, phrase) or (word.adjective and not word.noun and not forms_of(phrase.mask, "nomn") & ~NEUT):
         return None
     if word.animate or (word.adjective and not word.noun):
         return "group" if _only_plural(phrase.mask) else "role"

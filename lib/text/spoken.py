@@ -120,13 +120,19 @@ def attributed_after(passage: Passage, i: int) -> Finding | None:
         at += 1
     dash = at < len(items) and items[at].text in DASHES
     start = at + dash
-    if start >= len(items) or start == i + 1:
+    if start >= len(items) or start == i + 1 or (not dash and _is_described(passage, start)):
         return None
     stop = _tag_end(passage, start)
     for at, seen in passage.cues:
         if start <= at < stop:
             return _tagged(passage, i, (at, seen), (start, stop))
     return _tagged_by_any_verb(passage, i, start, stop) if dash else None
+
+
+def _is_described(passage: Passage, start: int) -> bool:
+    """Tell whether a relative clause or a participle follows what is in marks: a name, "«Заря», которая …"."""
+    word = passage.items[start].traits
+    return word is not None and (word.lemma == "который" or word.pos == "PRTF")
 
 
 def _tagged(passage: Passage, i: int, cue_at: tuple[int, Cue], between: tuple[int, int]) -> Finding | None:

@@ -8,7 +8,7 @@ from lib.text.attribution import CIRCLES, joint
 from lib.text.cues import ISSUED
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
-from lib.text.likeness import Role, concepts_of, likeness, role_of
+from lib.text.likeness import Role, concepts_of, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
@@ -17,6 +17,7 @@ from lib.text.person_names import mentions, stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
+from lib.text.role_holders import RoleHolders
 from lib.text.roles import (
     ANONYMOUS,
     BUSINESSES,
@@ -24,12 +25,9 @@ from lib.text.roles import (
     EXPERTS,
     GENERIC,
     KIN,
-    PEOPLE,
     PUBLIC,
     QUALIFIERS,
     SILENT,
-    SOURCES,
-    UNNAMED,
     WEAK_ROLES,
 )
 from lib.text.sources import Source, seat_of, sort_of
@@ -42,9 +40,6 @@ from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 __all__ = ["NOBODY", "Resolver", "Speaker"]
 
 _MEMORY = 24
-_MOST_ROLES = 12
-_MOST_CANDIDATES = 100
-_FITS = 2.0
 _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
@@ -64,8 +59,7 @@ class Resolver:
         self.registry = registry
         self.organisations = Organisations(registry.text)
         self._recent: list[Speaker] = []
-        self._roles: dict[int, list[Role]] = {}
-        self._with_role: list[Person] = []
+        self._holders = RoleHolders()
         self._title_read = False
         self._skipped: Passage | None = None
 
@@ -79,7 +73,7 @@ class Resolver:
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
             if name.name is not None and is_apposition(passage, name, behind):
-                self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
+                self._holders.learn(self.registry.person(name.name), nominative_phrase(passage, behind))
 
     def _read_title(self) -> None:
         """Remember the subjects of the title as the oldest; the roles in it are those that the text has told."""
@@ -103,15 +97,7 @@ class Resolver:
             elif is_called(passage, phrase) and stem(phrase.name.words[-1]) == person.key:
                 person.subjects[phrase.name.words] += 1
         if phrase.name is not None and phrase.start < phrase.name.start:
-            self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
-
-    def _learn_role(self, person: Person, role: str) -> None:
-        if len(person.roles) >= _MOST_ROLES or not role:
-            return
-        person.roles.append(role)
-        self._roles.setdefault(id(person), []).append(role_of(role))
-        if len(person.roles) == 1:
-            self._with_role.append(person)
+            self._holders.learn(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
     def resolve(self, tag: Tag) -> list[Speaker]:
         """Return the speakers that the words of an attribution mean; NOBODY if not established."""
@@ -127,7 +113,8 @@ class Resolver:
             if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
                 source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
-        return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
+        parts = [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
+        return [replace(s, confidence=max(s.confidence, 0.6)) if s.kind == "group" else s for s in parts]
 
     def _part(self, passage: Passage, source: Source, phrase: NounPhrase) -> Source:
         """Return one of several joint speakers as a source of its own."""
@@ -207,27 +194,16 @@ class Resolver:
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
             if speaker.titled and not _title_tells(speaker, role):
                 continue
-            if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
+            if (
+                single
+                and speaker.forms & forms
+                and (speaker.spoke or not spoke)
+                and (role is None or self._holders.may_be(speaker, role))
+            ):
                 return replace(
                     speaker, confidence=0.8 if speaker.person or speaker.confidence > _DOUBTFUL else _DOUBTFUL
                 )
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
-
-    def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
-        """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
-        if role is None:
-            return True
-        if speaker.person is not None and speaker.person.owns(role.owners):
-            return False
-        unnamed = role_of(speaker.name or "") if speaker.person is None else None
-        if unnamed is not None and not (unnamed.head in SOURCES and role.head in UNNAMED):
-            return unnamed.head not in SOURCES and (role.head in PEOPLE or likeness(role, unnamed) > 0)
-        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
-        if role.head not in EXCLUSIVE and (speaker.spoke or known is None):
-            return True
-        if known is None:
-            return speaker.person is not None or speaker.kind != "anon"
-        return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
         """Return the person whose role fits best, else the last speaker; a role that fits nobody is a name."""
@@ -237,7 +213,7 @@ class Resolver:
         role = role_of(passage.text[phrase.start : phrase.end])
         best = self._expert(role, source.forms) or self._best(role, source.forms)
         if best is not None:
-            self._understand(best, role)
+            self._holders.understand(best, role)
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
@@ -245,7 +221,7 @@ class Resolver:
             unknown = self._may_hold(last, role)
             if (role.bare and (last.spoke or role.head != "автор")) or unknown:
                 if last.person is not None and last.spoke:
-                    self._understand(last.person, role)
+                    self._holders.understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
             return replace(last, confidence=0.55 if last.spoke else 0.4)
@@ -261,21 +237,11 @@ class Resolver:
         return replace(unnamed, confidence=min(unnamed.confidence, _DOUBTFUL)) if doubtful else unnamed
 
     def _may_hold(self, last: Speaker, role: Role) -> bool:
-        """Tell whether a role that nobody is known by may be that of somebody without one who speaks or is prominent."""
+        """Tell whether a role may be that of somebody of whom none is known: who has spoken or is prominent."""
         if last.person is None or last.person.roles:
             return False
         prominent = self.registry.named.get(last.person.key, 0) >= _PROMINENT
         return last.spoke or (prominent and role.head not in SILENT)
-
-    def _understand(self, person: Person, role: Role) -> None:
-        """Remember a role by which somebody was meant, so that words like it mean the same person later."""
-        if role.bare:
-            return
-        if id(person) not in self._roles:
-            self._with_role.append(person)
-        roles = self._roles.setdefault(id(person), [])
-        if role not in roles and len(roles) < _MOST_ROLES:
-            roles.append(role)
 
     def _without_role(self, at: int, forms: int) -> Person | None:
         """Return the person of the nearest name before an offset, if no role of theirs is known and the gender fits."""
@@ -299,22 +265,12 @@ class Resolver:
         if not role.bare or role.head not in EXPERTS:
             return None
         last = self._last(forms & _EITHER, spoke=True)
-        if last is None or last.person is None or any(known.public for known in self._roles.get(id(last.person), ())):
+        if last is None or last.person is None or any(known.public for known in self._holders.of(last.person)):
             return None
         return last.person
 
     def _best(self, role: Role, forms: int) -> Person | None:
-        """Return the person whose known roles fit a role best, the newer one if two fit."""
-        best, best_score = None, 0.0
-        for person in self._with_role[-_MOST_CANDIDATES:]:
-            if not person.gender & forms & _EITHER or person.owns(role.owners):
-                continue
-            score = max(likeness(role, known) for known in self._roles[id(person)])
-            if score > 0:
-                score += self._recency(person)
-            if score > best_score:
-                best, best_score = person, score
-        return best if best_score >= _FITS else None
+        return self._holders.best(role, forms & _EITHER, self._recency)
 
     def _recency(self, person: Person) -> float:
         """Return 2 for the newest speaker, less for those before, 0 for who has not been heard."""

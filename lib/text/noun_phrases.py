@@ -25,6 +25,7 @@ from lib.text.phrase_words import (
     head_mask,
     is_initial,
     is_time,
+    is_told,
     may_be_attribute,
     stands_alone,
 )
@@ -264,7 +265,7 @@ class _Builder:
         if not mask & GENT or self.items[self.first].text.isdigit():
             return 0
         collective = kin is not None and self.mask & NOMN and (kin.lemma in COLLECTIVES or is_organisation(kin.lemma))
-        collective = collective or (kin is not None and kin.lemma in DOCUMENT_NOUNS and self._is_told())
+        collective = collective or (kin is not None and kin.lemma in DOCUMENT_NOUNS and is_told(self.items, self.first))
         if mask & NOMN and not belongs and beside_verb and not collective:
             return 0
         return self._after(at, name)
@@ -287,11 +288,6 @@ class _Builder:
         """Tell whether a finite verb stands close before the phrase, so that its subject may follow."""
         before = self.items[max(0, self.first - 3) : self.first]
         return any(item.traits is not None and item.traits.finite and item.traits.pos == "VERB" for item in before)
-
-    def _is_told(self) -> bool:
-        """Tell whether "говорится" stands right before the phrase and its preposition, so that no subject follows."""
-        before = self.items[self.first - 2].folded if self.preposition and self.first > 1 else ""
-        return before.endswith(("тся", "лось"))
 
     def _loose_name_mask(self, at: int, name: Mention) -> int:
         """Return the cases of a woman's name beside a masculine role: "представителя Марии Захаровой"."""

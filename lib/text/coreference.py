@@ -46,8 +46,6 @@ _NEAR = 400
 _PROMINENT = 2
 _DOUBTFUL = 0.4
 """The confidence of a speaker who is not established, and of whoever is taken for them."""
-_SOMEBODYS = ("его ", "ее ", "её ", "их ")
-"""Beginnings of names that only tell that somebody belongs to another: "его участники"."""
 _EITHER = MASC | FEMN
 
 
@@ -113,8 +111,7 @@ class Resolver:
             if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
                 source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
-        parts = [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
-        return [replace(s, confidence=max(s.confidence, 0.6)) if s.kind == "group" else s for s in parts]
+        return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
 
     def _part(self, passage: Passage, source: Source, phrase: NounPhrase) -> Source:
         """Return one of several joint speakers as a source of its own."""
@@ -256,7 +253,7 @@ class Resolver:
         for speaker in reversed(self._recent):
             if speaker.person is None and speaker.name and role.bare and lemma(speaker.name.split()[0]) == role.head:
                 return speaker
-        if (role.bare and (role.head in WEAK_ROLES or role.head in KIN)) or name.startswith(_SOMEBODYS):
+        if role.bare and (role.head in WEAK_ROLES or role.head in KIN):
             return Speaker(name, name, "anon", _DOUBTFUL, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
 
@@ -331,8 +328,7 @@ class Resolver:
         return replace(last, confidence=0.65) if last is not None and last.spoke else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
-        name = nominative_phrase(passage, source.phrases[0])
-        return Speaker(name, "", "group", _DOUBTFUL if name.startswith(_SOMEBODYS) else 0.85, forms=PLUR)
+        return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
 
     def _medium(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "media", 0.8, forms=source.forms)

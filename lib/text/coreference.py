@@ -44,6 +44,8 @@ _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
 _PROMINENT = 2
+_SOME = frozenset("один одна одного одной некий некая некоего некоей другой другая другого".split())
+"""Words before a role of somebody who is not named: "один бывший дипломат"."""
 _DOUBTFUL = 0.4
 """The confidence of a speaker who is not established, and of whoever is taken for them."""
 _EITHER = MASC | FEMN
@@ -208,6 +210,8 @@ class Resolver:
         if source.forms == PLUR:
             return self._group(passage, source)
         role = role_of(passage.text[phrase.start : phrase.end])
+        if phrase.last > phrase.first + 1 and passage.items[phrase.first].folded in _SOME:
+            return self._unnamed(nominative_phrase(passage, phrase), role, source.forms)
         best = self._expert(role, source.forms) or self._best(role, source.forms)
         if best is not None:
             self._holders.understand(best, role)
@@ -246,7 +250,8 @@ class Resolver:
         if i == 0 or self.registry.mentions[i - 1].end < at - _NEAR:
             return None
         person = self.registry.person(self.registry.mentions[i - 1])
-        return person if not person.roles and person.gender & forms & _EITHER else None
+        prominent = self.registry.named.get(person.key, 0) >= _PROMINENT
+        return person if prominent and not person.roles and person.gender & forms & _EITHER else None
 
     def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
         """Return somebody who is only called by a role; a bare role is too little to be one."""

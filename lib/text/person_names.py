@@ -116,7 +116,8 @@ def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[M
 def _is_attribute(before: str, word: str) -> bool:
     """Tell whether two capitalised words are adjective and noun: "Соединенных Штатов"."""
     adjective, noun = traits(before), traits(word)
-    return adjective.known and bool(adjective.adjective & noun.noun) and noun.known and not noun.person_tag
+    relates = adjective.known or _ADJECTIVE.search(before) is not None
+    return relates and bool(adjective.adjective & noun.noun) and noun.known and not noun.person_tag
 
 
 def _another_begins(word: str, current: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:

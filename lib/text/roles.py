@@ -88,9 +88,6 @@ SOURCES = frozenset("источник собеседник очевидец св
 QUANTITIES = frozenset("ряд большинство часть группа половина множество тысяча десяток сотня треть меньшинство".split())
 """Singular nouns that may have a plural verb: "ряд министров заявили"."""
 
-SILENT = ANONYMOUS | {"автор"}
-"""Role nouns with a complement that never mean somebody who has not spoken: "автор петиции"."""
-
 KIN = frozenset("муж жена мать отец сын дочь брат сестра супруг супруга вдова адвокат сторонник соратник".split())
 """Nouns behind which a name of unclear case is whose they are: "муж Биби"."""
 
@@ -127,6 +124,9 @@ PEOPLE = frozenset("мужчина женщина девушка парень с
 UNNAMED = ANONYMOUS | EXPERTS | {"дипломат", "военный"}
 """Role nouns that may mean a source without a name, heard before; a "бизнесмен" is somebody else."""
 
+SILENT = ANONYMOUS | EXPERTS | {"автор", "журналист", "писатель", "ученый", "врач", "адвокат", "юрист"}
+"""Role nouns, no offices, with a complement that never mean somebody who has not spoken: "автор петиции"."""
+
 PRIVATE = frozenset(
     "фонд институт центр агентство компания банк университет академия ассоциация союз кафедра корпорация".split()
 )
@@ -158,7 +158,7 @@ _ALIKE: tuple[tuple[str, str], ...] = (
     (
         "чиновник",
         "глава|министр|заместитель|начальник|губернатор|мэр|руководитель|представитель|секретарь|чиновник|"
-        "госсекретарь|директор|врио|советник|помощник|зам",
+        "госсекретарь|директор|врио|советник|помощник|зам|председатель",
     ),
     ("сенатор", "сенатор|член совфед|член совет федерация|совет федерация|сенат|совфед"),
     ("парламентарий", "депутат|сенатор|член комитет|член совфед|госдума|дума|парламент|спикер|вице-спикер|рада"),

@@ -174,8 +174,8 @@ class Resolver:
         first = source.phrases[0].first
         if first == 0 or passage.items[first - 1].folded not in ("где", ":"):
             return None
-        named = [p for p in passage.phrases if p.name is not None and p.last < first]
-        persons = [self.registry.person(p.name) for p in named if p.name is not None]
+        starts = (item.start for item in passage.items[:first])
+        persons = [self.registry.person(passage.names[start]) for start in starts if start in passage.names]
         return next((self._speaker(p, 0.6) for p in reversed(persons) if p.gender & source.forms), None)
 
     def _group_before(self, passage: Passage, source: Source) -> Speaker | None:

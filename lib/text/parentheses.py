@@ -27,6 +27,9 @@ _SUBORDINATES = frozenset(("который", "где", "когда", "как", "
 _SEPARATORS = DASHES | {",", "(", ":", "и", "а", "но"}
 _PERSONAL = frozenset(("name", "role", "pronoun", "anon"))
 _AGENCY_VERBS = frozenset(("сообщать", "сообщить", "передавать", "передать", "писать"))
+_PLACES = frozenset(("где", "куда", "откуда"))
+_CORRELATES = frozenset(("того", "тем", "так", "то"))
+"""Words that ", как" completes: "после того, как посол пригрозил" attributes nothing."""
 _REACH = 12
 
 
@@ -76,6 +79,8 @@ def _attributes(tag: Tag, left: int) -> bool:
     if left >= 0 and _points_back(passage, first_item(passage, left)):
         return False
     as_said = passage.items[left + 1].folded == "как"
+    if as_said and left > 0 and passage.items[left - 1].folded in _CORRELATES:
+        return False
     if left >= 0 and not as_said and _has_own_object(passage, left + 1, at):
         return False
     topic = passage.items[at + 1 : source.phrases[0].first] if source is not None else []
@@ -122,7 +127,7 @@ def _whose_view(passage: Passage, phrase: NounPhrase) -> Source | None:
     sight = replace(phrase, head=phrase.head + 1)
     is_view = sight.head < phrase.last and passage.items[sight.head].folded == "зрения"
     source = possessor(passage, sight) if is_view else None
-    topic = source is not None and source.sort == "role" and passage.items[phrase.last - 1].folded == "политики"
+    topic = source is not None and (source.sort == "doc" or passage.items[phrase.last - 1].folded == "политики")
     return None if topic else source
 
 
@@ -217,7 +222,7 @@ def _stands_around(tag: Tag, left: int) -> Finding | None:
     first = first_item(passage, left)
     for i in range(left - 1, max(first, left - 5), -1):
         word = items[i].traits
-        if word is not None and word.lemma == "который":
+        if word is not None and (word.lemma == "который" or (word.folded in _PLACES and items[i - 1].text == ",")):
             return _relative(tag, i)
         if items[i].folded in ("и", "но", "а") and items[i - 1].text == "," and is_sentence(passage, first, i):
             first = i + 1
@@ -229,7 +234,8 @@ def _stands_around(tag: Tag, left: int) -> Finding | None:
 def _relative(tag: Tag, first: int) -> Finding | None:
     """Return a relative clause that holds an attribution: "…, которую, по его словам, передали вчера,"."""
     end = sentence_end(tag.passage, tag.at)
-    closing = next((i for i in range(tag.at + 4, end) if tag.passage.items[i].text == ","), end)
+    behind = _separator_behind(tag.passage, tag.at) + 1
+    closing = next((i for i in range(max(tag.at + 4, behind), end) if tag.passage.items[i].text == ","), end)
     return reported_finding(tag, first, closing, "relative clause", 0.75)
 
 

@@ -28,6 +28,8 @@ _NAMES_PLACE = re.compile(
     r"|епархи|межрайон|поселени|мост|монастыр|вокзал|собор|рынк|рынок|заво[дз])"
 )
 """Behind an adjective, what makes it the name of a place: "Косовского района"."""
+_NAMED_AFTER = re.compile(r"(?<!по)[ \xa0](?:имени|им\.)[ \xa0]?$")
+"""Before a name, that something is called after that person: "МГУ имени Ломоносова"."""
 _THINGS = frozenset("тема темой теме роман романа вера веру вере надежда надежды надежду любовь лев роза розы".split())
 """First names that are common nouns where they stand alone at the beginning of a sentence."""
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
@@ -59,6 +61,8 @@ def mentions(text: str) -> list[Mention]:
     runs = []
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        if sum(not INITIAL.match(word) for _, word in words) == 1 and _is_named_after(text, run.start()):
+            continue
         if _NAMES_PLACE.match(text, run.end()) and _ADJECTIVE.search(words[-1][1]):
             words = words[:-1]
         starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
@@ -73,6 +77,10 @@ def mentions(text: str) -> list[Mention]:
             if len(word) > 2 and stem(word) in surnames
         ]
     return found
+
+
+def _is_named_after(text: str, at: int) -> bool:
+    return _NAMED_AFTER.search(text, max(0, at - 10), at) is not None
 
 
 def _behind_surname(name: Mention, surnames: set[str]) -> tuple[Mention, ...]:

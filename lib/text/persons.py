@@ -73,8 +73,9 @@ class Person:
         oblique = self.words in self.obliques
         fitting = (r for r in readings if r.name.endswith(surname) and not (oblique and r.name == words))
         best = next(fitting, readings[0]).name if readings else words
-        if self.words[0].endswith("ии"):
-            best = best.replace(best.split(" ")[0], self.words[0][:-1] + "я", 1)
+        soft = next((form[0] for form in self.forms if form[0].endswith("ии")), None)
+        if soft is not None:
+            best = best.replace(best.split(" ")[0], soft[:-1] + "я", 1)
         return " ".join([*best.split(" ")[: len(self.words) - 1], surname]) if surname else best
 
     def role(self) -> str:

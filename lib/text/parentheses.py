@@ -28,6 +28,7 @@ _SEPARATORS = DASHES | {",", "(", ":", "и", "а", "но"}
 _PERSONAL = frozenset(("name", "role", "pronoun", "anon"))
 _AGENCY_VERBS = frozenset(("сообщать", "сообщить", "передавать", "передать", "писать"))
 _PLACES = frozenset(("где", "куда", "откуда"))
+_ADDITIONS = frozenset(("кроме", "более", "помимо"))
 _CORRELATES = frozenset(("того", "тем", "так", "то"))
 """Words that ", как" completes: "после того, как посол пригрозил" attributes nothing."""
 _REACH = 12
@@ -79,12 +80,18 @@ def _attributes(tag: Tag, left: int) -> bool:
     if left >= 0 and _points_back(passage, first_item(passage, left)):
         return False
     as_said = passage.items[left + 1].folded == "как"
-    if as_said and left > 0 and passage.items[left - 1].folded in _CORRELATES:
+    if as_said and left > 0 and _is_clause_of_time(passage, left):
         return False
     if left >= 0 and not as_said and _has_own_object(passage, left + 1, at):
         return False
     topic = passage.items[at + 1 : source.phrases[0].first] if source is not None else []
     return not any(item.folded in ("о", "об") for item in topic)
+
+
+def _is_clause_of_time(passage: Passage, left: int) -> bool:
+    """Tell whether ", как" belongs to "после того": not to "кроме того, как сообщил посол"."""
+    added = left > 1 and passage.items[left - 2].folded in _ADDITIONS
+    return passage.items[left - 1].folded in _CORRELATES and not added
 
 
 def _has_own_object(passage: Passage, first: int, at: int) -> bool:

@@ -11,6 +11,7 @@ from lib.text.clauses import (
     complement_end,
     conjunction_of,
     is_denied,
+    is_sentence,
     means_nothing,
     resumption,
     sentence_end,
@@ -94,7 +95,8 @@ def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
     following = passage.items[i + 1].start
     if "\n" in passage.text[passage.items[i].end : following]:
         return paragraph_finding(tag, following)
-    return reported_finding(tag, i + 1, sentence_end(passage, i), "colon", 0.8)
+    end = sentence_end(passage, i)
+    return reported_finding(tag, i + 1, end, "colon", 0.8) if is_sentence(passage, i + 1, end) else None
 
 
 def _colon_behind(passage: Passage, at: int) -> int | None:

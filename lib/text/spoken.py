@@ -84,9 +84,14 @@ def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))
     if tag.source is None:
         tag = tag._replace(source=_author(passage, named[-1]))
-    if tag.source is None or tag.source.sort == "doc":
+    if tag.source is None or tag.source.sort == "doc" or not _may_introduce(tag.source, start):
         return None
     return _direct(tag, i, "introduced by a noun", tag.sure(0.7))
+
+
+def _may_introduce(source: Source, start: int) -> bool:
+    """Tell whether a quotation behind a colon is a source's: of a thing's only where nothing else is told of it."""
+    return source.sort not in ("org", "media") or not source.phrases or source.phrases[0].first <= start + 1
 
 
 def _author(passage: Passage, phrase: NounPhrase) -> Source | None:

@@ -31,6 +31,7 @@ _ASKING = frozenset("просить попросить призвать приз
 """Verbs with an object that may look like a subject: "просил суд приговорить"."""
 _PARTICIPLE_REACH = 3
 _LONGEST_BRACKET = 16
+_LONGEST_COMPLEMENT = 5
 
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
@@ -234,7 +235,7 @@ def _named_beside(passage: Passage, role: NounPhrase, cue: Cue) -> NounPhrase | 
     called = _called_behind(passage, role)
     if called is not None and agreement(passage, called, cue):
         return called
-    closed = role.last < len(items) and items[role.last].text in _CLOSES_ROLE
+    closed = any(item.text in _CLOSES_ROLE for item in items[role.last : role.last + _LONGEST_COMPLEMENT])
     before = next((p for p in passage.phrases if p.last == role.first - 1), None) if closed else None
     if before is None or before.name is None or items[before.last].text != "," or cue.forms == PLUR:
         return None

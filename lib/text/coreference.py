@@ -43,6 +43,7 @@ _MEMORY = 24
 _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
+_BESIDE = 80
 _PROMINENT = 2
 _SOME = frozenset("один одна одного одной некий некая некоего некоей другой другая другого".split())
 """Words before a role of somebody who is not named: "один бывший дипломат"."""
@@ -225,7 +226,7 @@ class Resolver:
                     self._holders.understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
-            return replace(last, confidence=0.55 if last.spoke else 0.4)
+            return replace(last, confidence=0.55 if last.spoke else _DOUBTFUL)
         head = passage.items[phrase.head].traits
         alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
         if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
@@ -250,8 +251,9 @@ class Resolver:
         if i == 0 or self.registry.mentions[i - 1].end < at - _NEAR:
             return None
         person = self.registry.person(self.registry.mentions[i - 1])
-        prominent = self.registry.named.get(person.key, 0) >= _PROMINENT
-        return person if prominent and not person.roles and person.gender & forms & _EITHER else None
+        beside = self.registry.mentions[i - 1].end > at - _BESIDE
+        beside = beside or self.registry.named.get(person.key, 0) >= _PROMINENT
+        return person if beside and not person.roles and person.gender & forms & _EITHER else None
 
     def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
         """Return somebody who is only called by a role; a bare role is too little to be one."""

@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Literal
 
 from lib.text.cues import Cue
+from lib.text.items import Item
+from lib.text.names import nominative
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
+from lib.text.roles import KIN
 from lib.text.sources import SELF, Sort, Source, agreement, sort_of
-from lib.text.traits import ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
+from lib.text.traits import ACCS, ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
 
@@ -22,9 +25,13 @@ _INSTITUTIONS = frozenset(
     "заповедник секретариат канцелярия холдинг ресторан лаборатория обсерватория".split()
 )
 """Places that speak as organisations do: "в аэропорту сообщили"."""
-_CIRCLES = frozenset(("круг", "окружение"))
+CIRCLES = frozenset(("круг", "окружение"))
 """Where anonymous speakers belong: "в дипломатических кругах считают"."""
+_ASKING = frozenset("просить попросить призвать призывать обязать обязывать убедить убеждать".split())
+"""Verbs with an object that may look like a subject: "просил суд приговорить"."""
 _PARTICIPLE_REACH = 3
+_LONGEST_BRACKET = 16
+_LONGEST_COMPLEMENT = 5
 
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
@@ -32,6 +39,8 @@ def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first
     sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
     if "o" in cue.frame and (object_ := cited(passage, at, between[1])) is not None:
         sides = [[p for p in side if p.start != object_.start] for side in sides]
+    if first == "left" and cue.lemma in _ASKING:
+        sides[0] = [p for p in sides[0] if p.name is not None or not p.mask & ACCS]
     for phrases in sides if first == "right" else reversed(sides):
         found = _nearest(passage, phrases, cue, skip_media=True) or _nearest(passage, phrases, cue)
         if found is not None:
@@ -223,11 +232,32 @@ def _named_beside(passage: Passage, role: NounPhrase, cue: Cue) -> NounPhrase | 
     behind = next((p for p in passage.phrases if p.first == role.last + 1), None) if comma else None
     if behind is not None and behind.name is not None and agreement(passage, behind, cue) and behind.mask & NOMN:
         return behind
-    closed = role.last < len(items) and items[role.last].text in _CLOSES_ROLE
+    called = _called_behind(passage, role)
+    if called is not None and agreement(passage, called, cue):
+        return called
+    closed = any(item.text in _CLOSES_ROLE for item in items[role.last : role.last + _LONGEST_COMPLEMENT])
     before = next((p for p in passage.phrases if p.last == role.first - 1), None) if closed else None
     if before is None or before.name is None or items[before.last].text != "," or cue.forms == PLUR:
         return None
     return before if agreement(passage, before, cue) else None
+
+
+def _called_behind(passage: Passage, role: NounPhrase) -> NounPhrase | None:
+    """Return the name behind a role and what stands between: "глава компании Zarya Иван Белов", "глава (…) Белов"."""
+    items, i = passage.items, role.last
+    head = items[role.head].traits
+    while i < min(len(items), role.last + _LONGEST_BRACKET) and (items[i].text == "(" or _is_foreign(items[i])):
+        closing = range(i + 1, min(len(items), i + _LONGEST_BRACKET)) if items[i].text == "(" else ()
+        i = next((j for j in closing if items[j].text == ")"), i) + 1
+    name = next((p for p in passage.phrases if p.first == i), None)
+    if name is None or name.name is None or len(name.name.words) < 2 or head is None or head.lemma in KIN:
+        return None
+    words = " ".join(name.name.words)
+    return name if nominative(words) == words else None
+
+
+def _is_foreign(item: Item) -> bool:
+    return item.text[:1].isalpha() and item.text.isascii()
 
 
 def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Source | None:
@@ -241,6 +271,6 @@ def _in_organisation(passage: Passage, at: int, between: tuple[int, int]) -> Sou
             continue
         if sort_of(passage, phrase) == "org" or head.lemma in _INSTITUTIONS:
             return Source((phrase,), "org", SING | PLUR)
-        if head.lemma in _CIRCLES:
+        if head.lemma in CIRCLES:
             return Source((phrase,), "anon", forms_of(phrase.mask, "loct"))
     return None

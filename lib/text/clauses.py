@@ -1,6 +1,6 @@
 """Where the content of a cue begins and ends."""
 
-from lib.text.attribution import subject
+from lib.text.attribution import clause_start, subject
 from lib.text.cues import DENIABLE, DENIED_ONLY, THINKING, Cue
 from lib.text.passages import DASHES, Passage
 from lib.text.traits import FEMN, MASC, NEUT, NOMN, PLUR
@@ -15,6 +15,9 @@ _ADVERBIAL = frozenset("и а но однако также при этом за�
 _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
+_WHOLE = frozenset("все лет годы дней дни месяцев месяцы часов часы время раз".split())
+"""Words that ", что" takes up: "все, что", "отрицал все годы, что шел процесс"."""
+_AGENCY_VERBS = frozenset(("сообщать", "передавать", "писать"))
 _REFUSALS = frozenset("уточнить назвать сообщить пояснить раскрыть указать привести ответить объяснить".split())
 _REASONS = frozenset("из-за благодаря ввиду вследствие после для кроме вместо помимо несмотря предлогом".split())
 _WANTING = frozenset(
@@ -51,7 +54,7 @@ def _opens_complement(passage: Passage, at: int, j: int) -> bool:
     """Tell whether a conjunction opens what the cue says: not "все, что", not ", что удивило"."""
     items = passage.items
     behind_comma = items[j - 1].text == ","
-    if behind_comma and (items[j - 2].folded == "все" or _gives_reason(passage, j - 2)):
+    if behind_comma and (items[j - 2].folded in _WHOLE or _gives_reason(passage, j - 2)):
         return False
     if items[j].folded == "чтобы" and _tells_purpose(passage, at, j):
         return False
@@ -115,7 +118,8 @@ def complement_end(passage: Passage, at: int, seen: Cue) -> int:
     for i in range(at + 1, end):
         item = passage.items[i]
         if item.text == "," or item.text in DASHES:
-            if i + 1 < end and passage.items[i + 1].folded in ("но", "а", "однако"):
+            following = " ".join(later.folded for later in passage.items[i + 1 : min(i + 3, end)])
+            if following.split(" ")[0] in OPPOSING or following == "на что":
                 return i
             link = -1
         word = item.traits
@@ -186,6 +190,9 @@ def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue
 def _names_source(passage: Passage, at: int, cue: Cue, opens: bool) -> bool:
     """Tell whether a cue behind a comma frames what stands before: ", пишет «Заря»", ", цитирует посла ТАСС"."""
     quoted = at + 1 < len(passage.items) and passage.items[at + 1].quotation is not None
+    named = quoted or passage.items[min(at + 1, len(passage.items) - 1)].text[:1].isupper()
+    if opens and cue.present and cue.lemma in _AGENCY_VERBS and named:
+        return True
     if opens and ("o" in cue.frame or (quoted and cue.present and not passage.is_speech(at + 1))):
         return True
     return subject(passage, at, cue, (at, len(passage.items)), "right") is not None
@@ -286,7 +293,17 @@ def means_nothing(passage: Passage, at: int, seen: Cue) -> bool:
         return True
     if is_denied(passage, at):
         return seen.lemma not in DENIABLE
-    return seen.lemma in DENIED_ONLY
+    return seen.lemma in DENIED_ONLY or _is_wished(passage, at, seen)
+
+
+def _is_wished(passage: Passage, at: int, seen: Cue) -> bool:
+    """Tell whether a cue names what nobody has said: "сказал бы, что", "чтобы он объяснил", "признает ли он"."""
+    if at + 1 < len(passage.items) and passage.items[at + 1].text == "ли":
+        return True
+    if seen.gerund or seen.participle or seen.present:
+        return False
+    beside = [item.folded for item in passage.items[max(0, at - 1) : at + 2]]
+    return "бы" in beside or passage.items[clause_start(passage, at)].folded == "чтобы"
 
 
 def is_denied(passage: Passage, at: int) -> bool:

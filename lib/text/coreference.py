@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from lib.text.attribution import joint
+from lib.text.attribution import CIRCLES, joint
 from lib.text.cues import ISSUED
 from lib.text.finding import Tag
 from lib.text.lemmas import lemma
-from lib.text.likeness import Role, concepts_of, likeness, role_of
+from lib.text.likeness import Role, concepts_of, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
@@ -17,6 +17,7 @@ from lib.text.person_names import stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
+from lib.text.role_holders import RoleHolders
 from lib.text.roles import (
     ANONYMOUS,
     BUSINESSES,
@@ -26,24 +27,28 @@ from lib.text.roles import (
     KIN,
     PUBLIC,
     QUALIFIERS,
+    SILENT,
     WEAK_ROLES,
 )
 from lib.text.sources import Source, seat_of, sort_of
 from lib.text.spans import Span
 from lib.text.speakers import NOBODY, Speaker, together
-from lib.text.subjects import has_clause, is_apposition, subjects_outside
+from lib.text.subjects import can_be_subject, has_clause, is_apposition, is_called, is_oblique, subjects_outside
 from lib.text.tokens import tokenize
 from lib.text.traits import ANY_FORM, FEMN, MASC, NOMN, OBLIQUE, PLUR, forms_of
 
 __all__ = ["NOBODY", "Resolver", "Speaker"]
 
 _MEMORY = 24
-_MOST_ROLES = 12
-_MOST_CANDIDATES = 100
-_FITS = 2.0
 _ADDRESS_MARKS = frozenset(".@/_")
 """Marks before a part of an address, which is no name of its own: "Zarya.RU"."""
 _NEAR = 400
+_BESIDE = 80
+_PROMINENT = 2
+_SOME = frozenset("один одна одного одной некий некая некоего некоей другой другая другого".split())
+"""Words before a role of somebody who is not named: "один бывший дипломат"."""
+_DOUBTFUL = 0.4
+"""The confidence of a speaker who is not established, and of whoever is taken for them."""
 _EITHER = MASC | FEMN
 
 
@@ -55,8 +60,7 @@ class Resolver:
         self.registry = registry
         self.organisations = Organisations(registry.text)
         self._recent: list[Speaker] = []
-        self._roles: dict[int, list[Role]] = {}
-        self._with_role: list[Person] = []
+        self._holders = RoleHolders()
         self._title_read = False
         self._skipped: Passage | None = None
 
@@ -70,7 +74,7 @@ class Resolver:
                     self._learn_from(passage, inner)
         for name, behind in zip(passage.phrases, passage.phrases[1:], strict=False):
             if name.name is not None and is_apposition(passage, name, behind):
-                self._learn_role(self.registry.person(name.name), nominative_phrase(passage, behind))
+                self._holders.learn(self.registry.person(name.name), nominative_phrase(passage, behind))
 
     def _read_title(self) -> None:
         """Remember the subjects of the title as the oldest; the roles in it are those that the text has told."""
@@ -87,16 +91,14 @@ class Resolver:
         self._recent += heard
 
     def _learn_from(self, passage: Passage, phrase: NounPhrase) -> None:
+        if phrase.name is not None and len(phrase.name.words) > 1:
+            person = self.registry.person(phrase.name)
+            if is_oblique(passage, phrase):
+                person.obliques.add(phrase.name.words)
+            elif is_called(passage, phrase) and stem(phrase.name.words[-1]) == person.key:
+                person.subjects[phrase.name.words] += 1
         if phrase.name is not None and phrase.start < phrase.name.start:
-            self._learn_role(self.registry.person(phrase.name), role_before_name(passage, phrase))
-
-    def _learn_role(self, person: Person, role: str) -> None:
-        if len(person.roles) >= _MOST_ROLES or not role:
-            return
-        person.roles.append(role)
-        self._roles.setdefault(id(person), []).append(role_of(role))
-        if len(person.roles) == 1:
-            self._with_role.append(person)
+            self._holders.learn(self.registry.person(phrase.name), role_before_name(passage, phrase))
 
     def resolve(self, tag: Tag) -> list[Speaker]:
         """Return the speakers that the words of an attribution mean; NOBODY if not established."""
@@ -137,7 +139,7 @@ class Resolver:
         phrase = source.phrases[0]
         if phrase.name is None:
             return self._role(passage, source)
-        person = self.registry.person(phrase.name)
+        person = self.registry.person(phrase.name, source.forms & _EITHER or _EITHER)
         nominative = 0 if phrase.preposition else forms_of(phrase.mask, "nomn")
         if has_clause(passage, phrase) and (phrase.mask & OBLIQUE or not nominative & source.forms):
             nominative = 0
@@ -164,9 +166,18 @@ class Resolver:
             if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
                 continue
             person = self.registry.person(phrase.name)
-            if person.gender & source.forms and phrase.mask & NOMN:
+            if person.gender & source.forms and can_be_subject(passage, phrase, person.gender):
                 return self._speaker(person, 0.75)
-        return self._last(source.forms) or NOBODY
+        return self._there(passage, source) or self._last(source.forms) or NOBODY
+
+    def _there(self, passage: Passage, source: Source) -> Speaker | None:
+        """Return whom a clause with "где он" or ": он" means: "на выставке Белова, где он сказал"."""
+        first = source.phrases[0].first
+        if first == 0 or passage.items[first - 1].folded not in ("где", ":"):
+            return None
+        starts = (item.start for item in passage.items[:first])
+        persons = [self.registry.person(passage.names[start]) for start in starts if start in passage.names]
+        return next((self._speaker(p, 0.6) for p in reversed(persons) if p.gender & source.forms), None)
 
     def _group_before(self, passage: Passage, source: Source) -> Speaker | None:
         """Return the group that an earlier clause of the sentence is about: "братья написали, что они …"."""
@@ -183,18 +194,16 @@ class Resolver:
             single = speaker.forms != PLUR and speaker.kind in ("person", "anon")
             if speaker.titled and not _title_tells(speaker, role):
                 continue
-            if single and speaker.forms & forms and (speaker.spoke or not spoke) and self._may_be(speaker, role):
-                return replace(speaker, confidence=0.8)
+            if (
+                single
+                and speaker.forms & forms
+                and (speaker.spoke or not spoke)
+                and (role is None or self._holders.may_be(speaker, role))
+            ):
+                return replace(
+                    speaker, confidence=0.8 if speaker.person or speaker.confidence > _DOUBTFUL else _DOUBTFUL
+                )
         return replace(self._recent[-1], confidence=0.6) if forms == ANY_FORM and self._recent else None
-
-    def _may_be(self, speaker: Speaker, role: Role | None) -> bool:
-        """Tell whether no role heard of a speaker speaks against another one: a mayor is no "генпрокурор"."""
-        if role is None or role.head not in EXCLUSIVE:
-            return True
-        known = self._roles.get(id(speaker.person)) if speaker.person is not None else None
-        if known is None:
-            return speaker.person is not None or speaker.kind != "anon"
-        return any(likeness(role, heard) > 0 for heard in known)
 
     def _role(self, passage: Passage, source: Source) -> Speaker:
         """Return the person whose role fits best, else the last speaker; a role that fits nobody is a name."""
@@ -202,21 +211,22 @@ class Resolver:
         if source.forms == PLUR:
             return self._group(passage, source)
         role = role_of(passage.text[phrase.start : phrase.end])
+        if phrase.last > phrase.first + 1 and passage.items[phrase.first].folded in _SOME:
+            return self._unnamed(nominative_phrase(passage, phrase), role, source.forms)
         best = self._expert(role, source.forms) or self._best(role, source.forms)
         if best is not None:
-            self._understand(best, role)
+            self._holders.understand(best, role)
             return self._speaker(best, 0.85)
         either = source.forms & _EITHER or ANY_FORM
         last = self._last(either, spoke=True, role=role) or self._last(either, role=role)
         if last is not None and role.head in WEAK_ROLES:
-            unknown = last.person is not None and not last.person.roles
-            unknown = unknown and (last.spoke or role.head not in ANONYMOUS)
-            if role.bare or unknown:
+            unknown = self._may_hold(last, role)
+            if (role.bare and (last.spoke or role.head != "автор")) or unknown:
                 if last.person is not None and last.spoke:
-                    self._understand(last.person, role)
+                    self._holders.understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
-            return replace(last, confidence=0.55 if last.spoke else 0.4)
+            return replace(last, confidence=0.55 if last.spoke else _DOUBTFUL)
         head = passage.items[phrase.head].traits
         alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
         if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
@@ -224,17 +234,16 @@ class Resolver:
         unknown_person = self._without_role(phrase.start, either) if role.head in EXCLUSIVE else None
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
-        return self._unnamed(nominative_phrase(passage, phrase), role, either)
+        doubtful = role.head in WEAK_ROLES - ANONYMOUS and last is not None and last.person is not None
+        unnamed = self._unnamed(nominative_phrase(passage, phrase), role, either)
+        return replace(unnamed, confidence=min(unnamed.confidence, _DOUBTFUL)) if doubtful else unnamed
 
-    def _understand(self, person: Person, role: Role) -> None:
-        """Remember a role by which somebody was meant, so that words like it mean the same person later."""
-        if role.bare:
-            return
-        if id(person) not in self._roles:
-            self._with_role.append(person)
-        roles = self._roles.setdefault(id(person), [])
-        if role not in roles and len(roles) < _MOST_ROLES:
-            roles.append(role)
+    def _may_hold(self, last: Speaker, role: Role) -> bool:
+        """Tell whether a role may be that of somebody of whom none is known: who has spoken or is prominent."""
+        if last.person is None or last.person.roles:
+            return False
+        prominent = self.registry.named.get(last.person.key, 0) >= _PROMINENT
+        return last.spoke or (prominent and role.head not in SILENT)
 
     def _without_role(self, at: int, forms: int) -> Person | None:
         """Return the person of the nearest name before an offset, if no role of theirs is known and the gender fits."""
@@ -242,15 +251,17 @@ class Resolver:
         if i == 0 or self.registry.mentions[i - 1].end < at - _NEAR:
             return None
         person = self.registry.person(self.registry.mentions[i - 1])
-        return person if not person.roles and person.gender & forms & _EITHER else None
+        beside = self.registry.mentions[i - 1].end > at - _BESIDE
+        beside = beside or self.registry.named.get(person.key, 0) >= _PROMINENT
+        return person if beside and not person.roles and person.gender & forms & _EITHER else None
 
     def _unnamed(self, name: str, role: Role, forms: int) -> Speaker:
         """Return somebody who is only called by a role; a bare role is too little to be one."""
         for speaker in reversed(self._recent):
             if speaker.person is None and speaker.name and role.bare and lemma(speaker.name.split()[0]) == role.head:
                 return speaker
-        if role.bare and role.head in WEAK_ROLES:
-            return Speaker(name, name, "anon", 0.4, forms=forms)
+        if role.bare and (role.head in WEAK_ROLES or role.head in KIN):
+            return Speaker(name, name, "anon", _DOUBTFUL, forms=forms)
         return Speaker(name, name, "anon" if role.head in ANONYMOUS else "person", 0.65, forms=forms)
 
     def _expert(self, role: Role, forms: int) -> Person | None:
@@ -258,22 +269,12 @@ class Resolver:
         if not role.bare or role.head not in EXPERTS:
             return None
         last = self._last(forms & _EITHER, spoke=True)
-        if last is None or last.person is None or any(known.public for known in self._roles.get(id(last.person), ())):
+        if last is None or last.person is None or any(known.public for known in self._holders.of(last.person)):
             return None
         return last.person
 
     def _best(self, role: Role, forms: int) -> Person | None:
-        """Return the person whose known roles fit a role best, the newer one if two fit."""
-        best, best_score = None, 0.0
-        for person in self._with_role[-_MOST_CANDIDATES:]:
-            if not person.gender & forms & _EITHER:
-                continue
-            score = max(likeness(role, known) for known in self._roles[id(person)])
-            if score > 0:
-                score += self._recency(person)
-            if score > best_score:
-                best, best_score = person, score
-        return best if best_score >= _FITS else None
+        return self._holders.best(role, forms & _EITHER, self._recency)
 
     def _recency(self, person: Person) -> float:
         """Return 2 for the newest speaker, less for those before, 0 for who has not been heard."""
@@ -286,7 +287,8 @@ class Resolver:
         phrase = source.phrases[0]
         first = passage.items[phrase.first].traits
         new = source.forms == PLUR or (first is not None and first.lemma in ("один", "другой"))
-        if phrase.last - phrase.first <= 2 and not new:
+        head = passage.items[phrase.head].traits
+        if phrase.last - phrase.first <= 2 and not new and head is not None and head.lemma not in CIRCLES:
             for speaker in reversed(self._recent):
                 if speaker.kind in ("anon", "person") and speaker.person is None and not speaker.members:
                     return replace(speaker, confidence=0.75)
@@ -373,7 +375,8 @@ class Resolver:
     def _subject(self, passage: Passage, phrase: NounPhrase) -> Speaker | None:
         """Return a subject that later words may take up: a person, a group, an organisation that is no place."""
         if phrase.name is not None:
-            return self._speaker(self.registry.person(phrase.name), 0.7)
+            person = self.registry.person(phrase.name)
+            return self._speaker(person, 0.7) if can_be_subject(passage, phrase, person.gender) else None
         forms, sort = forms_of(phrase.mask, "nomn"), sort_of(passage, phrase)
         head = passage.items[phrase.head].traits
         if passage.text[max(0, phrase.start - 1) : phrase.start] in _ADDRESS_MARKS:

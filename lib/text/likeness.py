@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lib.text.clean import fold
 from lib.text.lemmas import lemma, parses
+from lib.text.person_names import stem
 from lib.text.roles import (
     ALIKE,
     ANONYMOUS,
@@ -29,7 +30,8 @@ class Role:
 
     Before the lemma of somebody else's role stands a "+": "помощник +министр".
 
-    `bare` tells that nothing but the head is there; `places` are the countries among the concepts.
+    `bare` tells that nothing but the head is there; `places` are the countries among the concepts; `owners` are the
+    stems of words with a capital behind the first one: the "адвокат Белова" is not Белов.
     """
 
     head: str
@@ -37,6 +39,7 @@ class Role:
     concepts: frozenset[str]
     places: frozenset[str]
     bare: bool
+    owners: frozenset[str]
 
     @property
     def public(self) -> bool:
@@ -59,9 +62,9 @@ def role_of(text: str) -> Role:
     head = next((entry for entry in lemmas if entry in _HEADS), last)
     telling = [word for word, entry in pairs if entry != head and entry not in POINTERS and len(word) > 1]
     concepts = frozenset(map(concept, telling))
-    return Role(
-        head, " ".join(_governed(pairs)), concepts, concepts & PLACES, len([p for p in pairs if p[1] != ","]) <= 1
-    )
+    bare = len([p for p in pairs if p[1] != ","]) <= 1
+    owners = frozenset(stem(word) for word in words[1:] if word[:1].isupper())
+    return Role(head, " ".join(_governed(pairs)), concepts, concepts & PLACES, bare, owners)
 
 
 def concepts_of(name: str) -> frozenset[str]:

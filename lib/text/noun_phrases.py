@@ -9,7 +9,7 @@ A phrase runs from its first adjective over the head noun to its last attribute:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.text.cues import prepositional
+from lib.text.cues import DOCUMENT_NOUNS, prepositional
 from lib.text.items import Item
 from lib.text.person_names import Mention
 from lib.text.phrase_words import (
@@ -25,6 +25,7 @@ from lib.text.phrase_words import (
     head_mask,
     is_initial,
     is_time,
+    is_told,
     may_be_attribute,
     may_begin,
     stands_alone,
@@ -276,6 +277,7 @@ class _Builder:
         if not mask & GENT or self.items[self.first].text.isdigit():
             return 0
         collective = kin is not None and self.mask & NOMN and (kin.lemma in COLLECTIVES or is_organisation(kin.lemma))
+        collective = collective or (kin is not None and kin.lemma in DOCUMENT_NOUNS and is_told(self.items, self.first))
         if mask & NOMN and not belongs and beside_verb and not collective:
             return 0
         return self._after(at, name)

@@ -118,7 +118,8 @@ def cited(passage: Passage, at: int, stop: int) -> Source | None:
         if sort == "media" and (pronoun := possessive(passage, phrase)) is not None:
             return pronoun
         if sort in ("name", "role", "pronoun", "anon", "group") and phrase.mask & ACCS and not phrase.preposition:
-            return Source((phrase,), sort, forms_of(phrase.mask, "accs") or forms_of(phrase.mask, "gent"))
+            phrase = replace(phrase, mask=phrase.mask & ACCS)
+            return Source((phrase,), sort, forms_of(phrase.mask, "accs"))
     return None
 
 

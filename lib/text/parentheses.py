@@ -27,6 +27,10 @@ _SUBORDINATES = frozenset(("который", "где", "когда", "как", "
 _SEPARATORS = DASHES | {",", "(", ":", "и", "а", "но"}
 _PERSONAL = frozenset(("name", "role", "pronoun", "anon"))
 _AGENCY_VERBS = frozenset(("сообщать", "сообщить", "передавать", "передать", "писать"))
+_PLACES = frozenset(("где", "куда", "откуда"))
+_ADDITIONS = frozenset(("кроме", "более", "помимо"))
+_CORRELATES = frozenset(("того", "тем", "так", "то"))
+"""Words that ", как" completes: "после того, как посол пригрозил" attributes nothing."""
 _REACH = 12
 
 
@@ -76,10 +80,18 @@ def _attributes(tag: Tag, left: int) -> bool:
     if left >= 0 and _points_back(passage, first_item(passage, left)):
         return False
     as_said = passage.items[left + 1].folded == "как"
+    if as_said and left > 0 and _is_clause_of_time(passage, left):
+        return False
     if left >= 0 and not as_said and _has_own_object(passage, left + 1, at):
         return False
     topic = passage.items[at + 1 : source.phrases[0].first] if source is not None else []
     return not any(item.folded in ("о", "об") for item in topic)
+
+
+def _is_clause_of_time(passage: Passage, left: int) -> bool:
+    """Tell whether ", как" belongs to "после того": not to "кроме того, как сообщил посол"."""
+    added = left > 1 and passage.items[left - 2].folded in _ADDITIONS
+    return passage.items[left - 1].folded in _CORRELATES and not added
 
 
 def _has_own_object(passage: Passage, first: int, at: int) -> bool:
@@ -95,9 +107,9 @@ def _has_own_object(passage: Passage, first: int, at: int) -> bool:
 
 
 def _points_back(passage: Passage, first: int) -> bool:
-    """Tell whether a sentence only takes up another: "Об этом …", "Как сообщает агентство, …"."""
+    """Tell whether a sentence only takes up another: "Об этом …", "Как сообщает агентство, …", "С таким …"."""
     words = [item.folded for item in passage.items[first : first + 2]]
-    return words[:1] in (["об"], ["как"]) or words == ["о", "чем"]
+    return words[:1] in (["об"], ["как"]) or words in (["о", "чем"], ["с", "таким"])
 
 
 def prepositions(passage: Passage) -> Iterator[Finding]:
@@ -121,13 +133,16 @@ def _whose_view(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose view "с точки зрения посла" means."""
     sight = replace(phrase, head=phrase.head + 1)
     is_view = sight.head < phrase.last and passage.items[sight.head].folded == "зрения"
-    return possessor(passage, sight) if is_view else None
+    source = possessor(passage, sight) if is_view else None
+    topic = source is not None and (source.sort == "doc" or passage.items[phrase.last - 1].folded == "политики")
+    return None if topic else source
 
 
 def _placed(tag: Tag, last: int) -> Finding | None:
     """Return what "по словам посла" refers to: what follows it, what stands before it, or both."""
     passage, first = tag.passage, tag.at
-    last = _behind_apposition(passage, last)
+    if tag.source is None or tag.source.sort != "pronoun":
+        last = _behind_apposition(passage, last)
     if _opens_sentence(passage, first):
         return _stands_behind(tag, last)
     if passage.items[first - 1].text == ":" or _opens_clause_of_author(passage, first):
@@ -214,7 +229,7 @@ def _stands_around(tag: Tag, left: int) -> Finding | None:
     first = first_item(passage, left)
     for i in range(left - 1, max(first, left - 5), -1):
         word = items[i].traits
-        if word is not None and word.lemma == "который":
+        if word is not None and (word.lemma == "который" or (word.folded in _PLACES and items[i - 1].text == ",")):
             return _relative(tag, i)
         if items[i].folded in ("и", "но", "а") and items[i - 1].text == "," and is_sentence(passage, first, i):
             first = i + 1
@@ -226,7 +241,8 @@ def _stands_around(tag: Tag, left: int) -> Finding | None:
 def _relative(tag: Tag, first: int) -> Finding | None:
     """Return a relative clause that holds an attribution: "…, которую, по его словам, передали вчера,"."""
     end = sentence_end(tag.passage, tag.at)
-    closing = next((i for i in range(tag.at + 4, end) if tag.passage.items[i].text == ","), end)
+    behind = _separator_behind(tag.passage, tag.at) + 1
+    closing = next((i for i in range(max(tag.at + 4, behind), end) if tag.passage.items[i].text == ","), end)
     return reported_finding(tag, first, closing, "relative clause", 0.75)
 
 

@@ -17,7 +17,9 @@ _RUN = re.compile(
 )
 _WORD = re.compile(rf"(?:Дж|[А-ЯЁ])\.|{_TITLE_WORD}|{_PARTICLE}(?=[ \xa0])")
 INITIAL = re.compile(r"(?:Дж|[А-ЯЁ])\.$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n»\"“”][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?…:\n»\"“”\u203c\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$"
+)
 _ENDING = re.compile(
     r"(?<=..)(?:ого|его|ому|ему|ыми|ими|ой|ей|ою|ею|ым|им|ом|ем|ых|их|ый|ий|ая|яя|ую|юю|ы|и|а|я|у|ю|е|о|э|й|ь)$"
 )
@@ -28,6 +30,10 @@ _NAMES_PLACE = re.compile(
 )
 """Behind an adjective, what makes it the name of a place: "Косовского района"."""
 _SURNAME_ENDING = re.compile(r"(?:[оеё]в|[иы]н|ск(?:ий|ая))а?$")
+_NAMED_AFTER = re.compile(r"(?<!по)[ \xa0](?:имени|им\.)[ \xa0]?$")
+"""Before a name, that something is called after that person: "МГУ имени Ломоносова"."""
+_THINGS = frozenset("тема темой теме роман романа вера веру вере надежда надежды надежду любовь лев роза розы".split())
+"""First names that are common nouns where they stand alone at the beginning of a sentence."""
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -58,19 +64,35 @@ def mentions(text: str) -> list[Mention]:
     runs = []
     for run in _RUN.finditer(text):
         words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        if sum(not INITIAL.match(word) for _, word in words) == 1 and _is_named_after(text, run.start()):
+            continue
         if _NAMES_PLACE.match(text, run.end()) and _ADJECTIVE.search(words[-1][1]):
             words = words[:-1]
         starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
         runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
     surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}
+    pairs = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) == 2}
     found: list[Mention] = []
     for words, _, names in runs:
-        found += names or [
+        found += [part for name in names for part in _behind_surname(name, pairs)] or [
             Mention(start, start + len(word), (word,))
             for start, word in words
             if len(word) > 2 and stem(word) in surnames
         ]
     return found
+
+
+def _is_named_after(text: str, at: int) -> bool:
+    return _NAMED_AFTER.search(text, max(0, at - 10), at) is not None
+
+
+def _behind_surname(name: Mention, surnames: set[str]) -> tuple[Mention, ...]:
+    """Cut a name that begins with somebody else's surname: "адвокат Савченко Сайфул Малук"."""
+    words = name.words
+    if len(words) != 3 or stem(words[0]) not in surnames or is_patronymic_form(words[1]) or is_abbreviated(words):
+        return (name,)
+    end = name.start + len(words[0])
+    return Mention(name.start, end, words[:1]), Mention(end + 1, name.end, words[1:])
 
 
 def _is_syllabic(words: list[tuple[int, str]]) -> bool:
@@ -106,7 +128,8 @@ def _names_of_run(words: list[tuple[int, str]], starts_sentence: bool) -> list[M
 def _is_attribute(before: str, word: str) -> bool:
     """Tell whether two capitalised words are adjective and noun: "Соединенных Штатов"."""
     adjective, noun = traits(before), traits(word)
-    return adjective.known and bool(adjective.adjective & noun.noun) and noun.known and not noun.person_tag
+    relates = adjective.known or _ADJECTIVE.search(before) is not None
+    return relates and bool(adjective.adjective & noun.noun) and noun.known and not noun.person_tag
 
 
 def _another_begins(word: str, current: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
@@ -150,7 +173,9 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
     if _is_no_name(word):
         return False
     seen = traits(word)
-    if seen.place and len(following) > 1 and traits(following[0][1]).first_name:
+    if seen.folded.startswith("римск") or (starts_sentence and not following and seen.folded in _THINGS):
+        return False
+    if seen.place and len(following) > 1 and not is_patronymic_form(following[0][1]):
         return False
     if seen.person_tag and not (starts_sentence and seen.pos in ("PREP", "CONJ", "PRCL", "ADVB", "INTJ", "NPRO")):
         return True

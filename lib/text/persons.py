@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
-from lib.text.names import nominative
+from lib.text.names import nominative, nominatives
 from lib.text.person_names import INITIAL, Mention, is_abbreviated, is_patronymic_form, mentions, stem
 from lib.text.traits import ANY_FORM, FEMN, MASC, forms_of, traits
 
@@ -22,6 +23,7 @@ class Person:
         key: stem of the surname.
         words: words of the fullest mention, in the case in which they stood there.
         forms: all mentions as full as that one, counted.
+        obliques: mentions that stood in no nominative.
         subjects: mentions that stood in the nominative as somebody's name, counted.
         roles: phrases that named the person's role, in the nominative and in the order of the text.
         gender: `MASC`, `FEMN`, or both while unknown.
@@ -33,26 +35,49 @@ class Person:
     roles: list[str] = field(default_factory=list)
     gender: int = MASC | FEMN
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    obliques: set[tuple[str, ...]] = field(default_factory=set)
 
     def learn(self, words: tuple[str, ...]) -> None:
         """Count another mention with a first name."""
         if words in self.forms or len(self.forms) < _MOST_FORMS:
             self.forms[words] += 1
 
+    def owns(self, stems: frozenset[str]) -> bool:
+        """Tell whether first name or surname is among the stems of words: the person of "адвокат Белова"."""
+        return not stems.isdisjoint((stem(self.words[0]), self.key))
+
     def name(self) -> str:
         """Return the fullest name in the nominative: attested in the document, or else inflected."""
         surname = self._attested_surname()
         if len(self.words) == 1 or is_abbreviated(self.words):
             return surname or nominative(self.words[-1])
+        forms = Counter({words: n for words, n in self.forms.items() if not self._is_oblique(words)})
         best = (
             _commonest(self.subjects, lambda words: _is_full(words, self.words))
-            or _commonest(self.forms, lambda words: nominative(" ".join(words)) == " ".join(words))
-            or _commonest(self.forms, lambda words: words[-1] == surname and _may_be_nominative(words[0]))
+            or _commonest(forms, lambda words: nominative(" ".join(words)) == " ".join(words))
+            or _commonest(forms, lambda words: words[-1] == surname and _may_be_nominative(words[0]))
         )
         if best is not None:
             return " ".join(best)
-        name = nominative(" ".join(self.words))
-        return " ".join([*name.split(" ")[: len(self.words) - 1], surname]) if surname else name
+        return self._inflected(surname)
+
+    def _is_oblique(self, words: tuple[str, ...]) -> bool:
+        """Tell whether a form stood in another case, or the text has the nominative beside it: "Асию", "Асия"."""
+        first = words[0]
+        beside = any(form[0] in (first[:-1] + "а", first[:-1] + "я") for form in self.forms)
+        return words in self.obliques or (beside and first.endswith(("и", "ы", "у", "ю", "е")))
+
+    def _inflected(self, surname: str) -> str:
+        """Return the likeliest nominative of the fullest mention, with the surname that the text attests."""
+        words = " ".join(self.words)
+        readings = nominatives(words)
+        oblique = self.words in self.obliques
+        fitting = (r for r in readings if r.name.endswith(surname) and not (oblique and r.name == words))
+        best = next(fitting, readings[0]).name if readings else words
+        soft = next((form[0] for form in self.forms if form[0].endswith("ии")), None)
+        if soft is not None:
+            best = best.replace(best.split(" ")[0], soft[:-1] + "я", 1)
+        return " ".join([*best.split(" ")[: len(self.words) - 1], surname]) if surname else best
 
     def role(self) -> str:
         """Return the role as the document first tells it with what it belongs to: "министр обороны", not "министр"."""
@@ -95,6 +120,11 @@ class Registry:
         for words in sorted(everything, key=is_abbreviated):
             self._learn(words)
 
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often the text names each surname, by its stem."""
+        return Counter(stem(mention.words[-1]) for mention in self.mentions)
+
     def _learn(self, words: tuple[str, ...]) -> None:
         """Add a mention that has a first name or initials; those without initials come first."""
         if len(words) == 2 and is_patronymic_form(words[-1]) and traits(words[0]).first_name:
@@ -111,10 +141,16 @@ class Registry:
             namesakes.append(person)
         self._by_first.setdefault(stem(words[0])[:5], person)
 
-    def person(self, mention: Mention) -> Person:
-        """Return the person that a mention names; someone not yet known becomes known."""
+    def person(self, mention: Mention, gender: int = MASC | FEMN) -> Person:
+        """Return the person that a mention names; someone not yet known becomes known.
+
+        Of several with a surname, one of the gender that the verb shows: "Соломон рассказал".
+        """
         words = mention.words
         namesakes = self._persons.setdefault(stem(words[-1]), [])
+        if len(words) == 1 and len(namesakes) > 1 and not namesakes[0].gender & gender:
+            named = (p for p in namesakes if traits(p.words[0]).first_name)
+            namesakes = [p for p in named if p.gender & gender] or namesakes
         known = next((p for p in namesakes if len(words) == 1 or _compatible(p.words, words)), None)
         if known is not None:
             return known

@@ -11,7 +11,7 @@ from lib.text.passages import Passage
 from lib.text.traits import CASES, FEMN, MASC, NEUT, PLUR, SING, forms_of
 
 _NOT_NAMING = frozenset(
-    "сам сама само сами самой самого самих самому этот эта это эти этого этой этих этому этим этом".split()
+    "сам сама само сами самой самого самих самому самом самим этот эта это эти этого этой этих этому этим этом".split()
 )
 """Forms of "сам" and "этот" before a noun, no part of a name."""
 _POSSESSIVE = frozenset("его ее их свой своего своему своим своем своей свою своя мой моего моя моей наш наша".split())
@@ -19,6 +19,8 @@ _ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[�
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
 _FLEETING = re.compile(r"[её]ц$|[оеё]к$")
 _OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
+_ABBREVIATED = re.compile(r"(?:избирком|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
+"""Ends of abbreviated names of offices, which are declined though no dictionary has them: "Мосгоризбиркома"."""
 _GENDERS = {"masc": MASC, "femn": FEMN, "neut": NEUT}
 
 
@@ -92,6 +94,8 @@ def _nominative_item(item: Item, the_head: tuple[Item, Parse | None], before_hea
             return _capital_like(item.text, "одна" if word.folded == "одной" else "один")
         if noun is None and word.adjective:
             return _nominative_adjective(item, plural, gender)
+        if noun is not None and _ABBREVIATED.search(noun.normal) and not noun.known:
+            return _capital_like(item.text, noun.normal)
         if noun is None or not noun.known or "Fixd" in noun.grammemes:
             return item.text
         return _capital_like(

@@ -115,3 +115,9 @@ def foreign_in_a(name: Mention) -> bool:
 def is_time(item: Item) -> bool:
     """Tell whether an item names a day, a time or an occasion rather than a place of work."""
     return item.traits is not None and item.traits.lemma in TIMES
+
+
+def is_told(items: Sequence[Item], first: int) -> bool:
+    """Tell whether "говорится в" stands right before a phrase, so that no subject follows it: "в письме Белова"."""
+    before = items[first - 2].folded if first > 1 else ""
+    return before.endswith(("тся", "лось")) and items[first - 1].folded in PREPOSITION_CASES

@@ -11,6 +11,7 @@ from lib.text.clauses import (
     complement_end,
     conjunction_of,
     is_denied,
+    is_sentence,
     means_nothing,
     resumption,
     sentence_end,
@@ -23,7 +24,7 @@ from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
 from lib.text.passages import DASHES, Passage, is_clock
 from lib.text.sources import Source
-from lib.text.traits import ABLT, ACCS, ANY_FORM, NOMN, PLUR, forms_of, traits
+from lib.text.traits import ABLT, ACCS, ANY_FORM, GENT, NOMN, PLUR, forms_of, traits
 
 _REACH = 24
 _POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
@@ -94,7 +95,8 @@ def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
     following = passage.items[i + 1].start
     if "\n" in passage.text[passage.items[i].end : following]:
         return paragraph_finding(tag, following)
-    return reported_finding(tag, i + 1, sentence_end(passage, i), "colon", 0.8)
+    end = sentence_end(passage, i)
+    return reported_finding(tag, i + 1, end, "colon", 0.8) if is_sentence(passage, i + 1, end) else None
 
 
 def _colon_behind(passage: Passage, at: int) -> int | None:
@@ -135,14 +137,16 @@ def _infinitive_behind(passage: Passage, at: int) -> int | None:
         elif word.folded in CONJUNCTIONS or word.lemma == "который" or (word.finite and word.pos == "VERB"):
             return None
         elif word.infinitive:
-            return None if _is_governed(passage, i) else i
+            return None if i > at + 1 and _is_governed(passage, i) else i
     return None
 
 
 def _is_governed(passage: Passage, i: int) -> bool:
-    """Tell whether an adjective before an infinitive governs it: "предложил план, позволяющий открыть мост"."""
+    """Tell whether a word before an infinitive governs it: "план, позволяющий открыть мост", "стремясь открыть"."""
     before = passage.items[i - 1].traits
-    return before is not None and (before.pos == "PRTF" or (before.lemma == "способный" and before.pos == "ADJF"))
+    return before is not None and (
+        before.gerund or before.pos == "PRTF" or (before.lemma == "способный" and before.pos == "ADJF")
+    )
 
 
 def _begins_with_infinitive(passage: Passage, i: int) -> bool:
@@ -155,14 +159,17 @@ def _begins_with_infinitive(passage: Passage, i: int) -> bool:
 
 def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """Посол назвал решение ошибкой; with the object in front the whole clause is the statement."""
-    if not set("nk") & set(seen.frame):
+    if not set("nk") & set(seen.frame) or passage.items[clause_start(passage, at)].folded == "как":
         return None
     source = speaker_of(passage, at, seen, len(passage.items))
-    end = complement_end(passage, at, seen)
+    end = _main_clause(Tag(passage, at, seen, source), at, complement_end(passage, at, seen))
     named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
     described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
-    if source is None or not (named or described):
+    front = _fronted_predicate(passage, at) if "n" in seen.frame else None
+    if source is None or not (named or described or front is not None):
         return None
+    if front is not None and not described:
+        return reported_finding(Tag(passage, at, seen, source), front, end, "naming", 0.85)
     start = _behind_subject(at, source)
     short = end - start <= 4 or passage.items[start].folded == "как"
     if short and not _has_object(passage, start, end):
@@ -194,9 +201,30 @@ def _has_predicate(passage: Passage, first: int, end: int) -> bool:
         word = item.traits
         if word is not None and (word.adjective | word.noun) & ABLT and not word.noun & NOMN:
             before = passage.items[i - 1].traits
-            if before is None or before.pos != "PREP":
+            if (before is None or before.pos != "PREP") and _agrees_with_noun(passage, i):
                 return True
     return False
+
+
+def _fronted_predicate(passage: Passage, at: int) -> int | None:
+    """Return the item with which a clause begins that says first what its object is: "Причиной посол назвал дождь"."""
+    first = clause_start(passage, at)
+    phrase = next((p for p in passage.phrases if p.first == first), None)
+    alone = phrase is not None and not phrase.preposition and phrase.last <= at
+    return first if alone and phrase and phrase.mask & ABLT and not phrase.mask & ~ABLT else None
+
+
+def _agrees_with_noun(passage: Passage, i: int) -> bool:
+    """Tell whether an adjective is no genitive before its noun: "назвал сроки железной дороги"."""
+    word = passage.items[i].traits
+    if word is None or word.noun & ABLT:
+        return True
+    for item in passage.items[i + 1 : i + 4]:
+        if item.traits is None or not (item.traits.noun or item.traits.adjective):
+            return True
+        if item.traits.noun:
+            return bool(item.traits.noun & ABLT) or not item.traits.noun & word.adjective & GENT
+    return True
 
 
 def _fronted_object(passage: Passage, at: int, source: Source, start: int) -> int:

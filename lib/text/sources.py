@@ -18,13 +18,17 @@ from lib.text.roles import (
     WEAK_ROLES,
     is_organisation,
 )
-from lib.text.traits import CASES, FEMN, MASC, PLUR, forms_of, traits
+from lib.text.traits import CASES, FEMN, MASC, NEUT, PLUR, forms_of, traits
 
 Sort = Literal["name", "role", "group", "pronoun", "anon", "org", "media", "doc", "relative"]
 
 _PRONOUNS = frozenset("он она они его ее их него нее них ним ней ему ей им".split())
 _NO_PERSON = frozenset("мой твой наш ваш свой много мало".split())
 """Lemmas that stand for nobody where the noun is left out: "опыт коллег и мой"."""
+_ONE_SIDE = frozenset(("обвинение", "защита"))
+"""Nouns that are a side in court, and in the plural something else: "обвинения"."""
+_PEOPLE = frozenset("население регион город область электорат аудитория молодежь общество".split())
+"""Nouns for many people, beside those for persons and organisations: "половина населения"."""
 SELF = frozenset(("сам", "сама", "сами"))
 
 
@@ -68,6 +72,8 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return None
     if seat_of(passage, phrase):
         return "org"
+    if lemma in QUANTITIES and not _counts_people(passage, phrase):
+        return None
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):
         return "group" if lemma != "один" else "name" if phrase.name is not None else "anon"
     if lemma in COLLECTIVES:
@@ -82,10 +88,14 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return "name"
     if lemma in SOURCES:
         return "anon"
+    if lemma in _ONE_SIDE and _only_plural(phrase.mask):
+        return None
     if is_organisation(lemma) or word.acronym or word.place:
         return "org"
     if lemma in DOCUMENT_NOUNS or lemma in STUDY_NOUNS:
         return "doc"
+    if _governs(passage, phrase) or (word.adjective and not word.noun and not forms_of(phrase.mask, "nomn") & ~NEUT):
+        return None
     if word.animate or (word.adjective and not word.noun):
         return "group" if _only_plural(phrase.mask) else "role"
     if lemma in WEAK_ROLES or lemma in ANONYMOUS:
@@ -95,6 +105,27 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
     ):
         return None
     return "org" if item.text[:1].isupper() else None
+
+
+def _counts_people(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a quantity is one of people: "часть депутатов", not "часть здания"."""
+    counted = [item.traits for item in passage.items[phrase.head + 1 : phrase.last] if item.traits is not None]
+    nouns = [word for word in counted if word.noun or word.pos == "PRTF"]
+    return not nouns or any(
+        word.animate or not word.noun or word.acronym or word.place or word.lemma in _PEOPLE
+        or word.lemma in SOURCES or is_organisation(word.lemma)
+        for word in nouns
+    )  # fmt: skip
+
+
+def _governs(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a participle alone is none that became a noun: "поддерживающий Белова депутат", "и лечащие"."""
+    word = passage.items[phrase.head].traits
+    if word is None or word.pos != "PRTF" or word.noun or phrase.last != phrase.first + 1 or phrase.name is not None:
+        return False
+    following = passage.items[phrase.last].traits if phrase.last < len(passage.items) else None
+    behind = passage.items[phrase.first - 1].text if phrase.first else ""
+    return behind in (",", "и") or (following is not None and bool(following.noun) and not following.finite)
 
 
 def seat_of(passage: Passage, phrase: NounPhrase) -> str | None:

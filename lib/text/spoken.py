@@ -18,6 +18,8 @@ _OPENS_UTTERANCE = STOPS | DASHES | {":", ")", "*"}
 _INTERRUPTION = re.compile(
     r"[,.?!…]\s{0,2}[—–-]\s((?:[^«»\"„“”—–]|[«„“\"][^«»\"„“”—–]{1,40}[»“”\"]){3,160}?)[.,]\s{0,2}[—–-]\s"
 )
+_NAMING = frozenset(("называть", "назвать", "прозвать"))
+"""Cues that behind a name and "так" say what something is called."""
 _LONGEST_TAG = 40
 _LONGEST_QUOTATION = 5000
 
@@ -82,9 +84,14 @@ def _introduced_by_noun(passage: Passage, i: int, start: int) -> Finding | None:
     tag = Tag(passage, stop, nobody, subject(passage, stop, nobody, (start, stop), "left"))
     if tag.source is None:
         tag = tag._replace(source=_author(passage, named[-1]))
-    if tag.source is None or tag.source.sort == "doc":
+    if tag.source is None or tag.source.sort == "doc" or not _may_introduce(tag.source, start):
         return None
     return _direct(tag, i, "introduced by a noun", tag.sure(0.7))
+
+
+def _may_introduce(source: Source, start: int) -> bool:
+    """Tell whether a quotation behind a colon is a source's: of a thing's only where nothing else is told of it."""
+    return source.sort not in ("org", "media") or not source.phrases or source.phrases[0].first <= start + 1
 
 
 def _author(passage: Passage, phrase: NounPhrase) -> Source | None:
@@ -118,7 +125,7 @@ def attributed_after(passage: Passage, i: int) -> Finding | None:
         at += 1
     dash = at < len(items) and items[at].text in DASHES
     start = at + dash
-    if start >= len(items) or start == i + 1:
+    if start >= len(items) or start == i + 1 or (not dash and _is_described(passage, start)):
         return None
     stop = _tag_end(passage, start)
     for at, seen in passage.cues:
@@ -127,10 +134,16 @@ def attributed_after(passage: Passage, i: int) -> Finding | None:
     return _tagged_by_any_verb(passage, i, start, stop) if dash else None
 
 
+def _is_described(passage: Passage, start: int) -> bool:
+    """Tell whether a relative clause or a participle follows what is in marks: a name, "«Заря», которая …"."""
+    word = passage.items[start].traits
+    return word is not None and (word.lemma == "который" or word.pos == "PRTF")
+
+
 def _tagged(passage: Passage, i: int, cue_at: tuple[int, Cue], between: tuple[int, int]) -> Finding | None:
     """Return the direct speech that a cue behind it attributes."""
     at, seen = cue_at
-    if is_denied(passage, at):
+    if is_denied(passage, at) or (seen.lemma in _NAMING and passage.items[between[0]].folded == "так"):
         return None
     if "o" in seen.frame:
         source = cited(passage, at, between[1])

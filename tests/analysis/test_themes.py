@@ -153,6 +153,12 @@ def test_a_title_that_the_text_repeats_counts_once(small):
     assert [hit.place for hit in small.find(document)] == ["headline"]
 
 
+def test_the_first_sentence_is_the_headline_of_a_text_without_a_title(small):
+    text = "Открыт морской порт. Ленту перерезал мэр."
+    untitled, titled = (small.score(read_document(title, text))[0].score for title in ("", "Новости дня"))
+    assert untitled > titled
+
+
 def test_title_and_density_rank_but_do_not_decide(small):
     filler = " ".join(["Обычный день прошел спокойно."] * 40)
     in_title = small.score(read_document("Морской порт", filler))

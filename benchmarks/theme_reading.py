@@ -2,7 +2,7 @@
 
     python -m benchmarks.theme_reading CORPUS.jsonl.gz [--dictionary FILE] [--reading first|second|third] [--boot N]
 
-Half of the documents of a reading were drawn so that each theme's simplest words occur in some of them, the rest at
+Most documents of a reading were drawn so that each theme's simplest words occur in some of them, one in seven at
 random; they were labelled before the dictionary was run on them. Then the errors of the reading were read and the
 dictionary was mended: a figure is one for unseen documents only with the dictionary as it was before. `--dictionary`
 takes that one. The labels, theme_labels.tsv, name documents of a corpus that is not part of the project.

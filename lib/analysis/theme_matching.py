@@ -7,7 +7,8 @@ from lib.analysis.phrases import Found, PhraseIndex
 from lib.analysis.theme_dictionary import Theme
 from lib.text.spans import Span
 
-Place = Literal["title", "lead", "body", "background"]
+Place = Literal["title", "headline", "lead", "body", "background"]
+"""``headline``: the first sentence of a text that has no title of its own."""
 Role = Literal["term", "exclusion", "circumstance", "requirement"]
 
 LEAD_WORDS = 40

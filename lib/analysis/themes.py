@@ -2,28 +2,45 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import Literal, NamedTuple
 
 from lib.analysis.rarity import Rarity
 from lib.analysis.theme_dictionary import Term, Theme, ThemeError, load_themes
-from lib.analysis.theme_matching import Hit, Place, ThemeMatcher, Word
+from lib.analysis.theme_matching import Hit, ThemeMatcher, Word
 from lib.text.spans import Span
 
 __all__ = [
-    "Document", "Hit", "Term", "Theme", "ThemeError", "ThemeScore", "ThemeScorer", "Word", "document_frequency",
-    "load_themes", "read_document", "score_documents",
+    "Document", "Hit", "Ranking", "Term", "Theme", "ThemeError", "ThemeScore", "ThemeScorer", "Word",
+    "document_frequency", "load_themes", "read_document", "score_documents",
 ]  # fmt: skip
 
 Method = Literal["tfidf", "hits"]
 
 FEWEST_DOCUMENTS = 50
 """Below so many documents the inverse document frequency says nothing."""
-PLACE_WEIGHT: Mapping[Place, float] = {"title": 3.0, "lead": 1.5, "body": 1.0, "background": 0.25}
 PIVOT_WORDS = 100
-SLOPE = 0.4
 OUTSIDE = 0.5
 """What a term counts for that stands in the sentence of a statement but not in the statement."""
+
+
+class Ranking(NamedTuple):
+    """What the score counts with: an occurrence by its place, and how much the length takes off.
+
+    Attributes:
+        title, headline, lead, body, background: weight of an occurrence in each `Place`.
+        slope: share of the length in the denominator; the rest is a constant (Singhal, Buckley & Mitra 1996).
+    """
+
+    title: float = 3.0
+    headline: float = 3.0
+    lead: float = 1.5
+    body: float = 1.0
+    background: float = 0.25
+    slope: float = 0.4
+
+
+RANKING = Ranking()
 
 
 class ThemeScore(NamedTuple):
@@ -55,20 +72,28 @@ class ThemeScorer:
     A theme applies when its *evidence* reaches the threshold: the sum over its terms of weight × (1 + ln n), n
     the occurrences of the term, those in a circumstance counted in part. One clause is enough,
     whatever the length of the document and whatever the corpus. The *score* then says how much the document is
-    about the theme: the same sum with title and lead counting more and background less, each term times its
-    relative idf (TF-IDF, Salton & Buckley 1988), over the pivoted length of the document (Singhal, Buckley &
-    Mitra 1996).
+    about the theme: the same sum with title and lead counting more and background less, each term times the root
+    of its relative idf (TF-IDF, Salton & Buckley 1988), over the pivoted length of the document (Singhal, Buckley
+    & Mitra 1996). The root because the weights already say which words matter: see docs/method.md.
 
     Args:
         themes: the dictionary.
         document_frequency: lemma -> number of documents of the snapshot with it; None if there is no snapshot.
         documents: number of documents of the snapshot; below 50 the method is ``hits``.
+        ranking: what the score counts with.
     """
 
-    def __init__(self, themes: Sequence[Theme], document_frequency: Mapping[str, int] | None, documents: int) -> None:
+    def __init__(
+        self,
+        themes: Sequence[Theme],
+        document_frequency: Mapping[str, int] | None,
+        documents: int,
+        ranking: Ranking = RANKING,
+    ) -> None:
         from lib.text.lemmas import lemma  # late: to read the names of themes needs no morphology
 
         self.themes = tuple(themes)
+        self._ranking = ranking
         self.method: Method = "tfidf" if document_frequency and documents >= FEWEST_DOCUMENTS else "hits"
         self._matcher = ThemeMatcher(themes, lemma)
         self._weight = {(theme.id, term.text): term.weight for theme in themes for term in theme.terms}
@@ -76,11 +101,12 @@ class ThemeScorer:
         if self.method == "tfidf" and document_frequency:
             lists = {name: entries for theme in themes for name, entries in theme.words.items()}
             rarity = Rarity(document_frequency, documents, lists, lemma)
-            self._idf = {term: rarity.of(term) for term in self._idf}
+            self._idf = {term: sqrt(rarity.of(term)) for term in self._idf}
 
     def find(self, document: Document) -> list[Hit]:
         """Return every hit of every theme, whether the theme applies or not; the same for every corpus."""
-        return self._matcher.find(*document)
+        hits = self._matcher.find(*document)
+        return hits if document.title else [_in_headline(hit) for hit in hits]
 
     def score(self, document: Document) -> list[ThemeScore]:
         """Return the themes that apply to a document, in the dictionary's order."""
@@ -113,11 +139,12 @@ class ThemeScorer:
         return round(sum(self._weight[key] * _damped(n) for key, n in counts.items()), 9)
 
     def _score(self, hits: Sequence[Hit], words: int) -> float:
-        counts = self._counts((hit, hit.weight * PLACE_WEIGHT[hit.place]) for hit in hits)
+        place = self._ranking._asdict()
+        counts = self._counts((hit, hit.weight * place[hit.place]) for hit in hits)
         if self.method == "hits":
             return round(1000 * sum(self._weight[key] * n for key, n in counts.items()) / words, 6)
         total = sum(self._weight[key] * self._idf[key[1]] * _damped(n) for key, n in counts.items())
-        return round(total / (1 - SLOPE + SLOPE * words / PIVOT_WORDS), 6)
+        return round(total / (1 + self._ranking.slope * (words / PIVOT_WORDS - 1)), 6)
 
     def _score_statement(self, hits: Sequence[Hit], statement: Span, document: Document) -> list[ThemeScore]:
         around = [sentence for sentence in document.sentences if sentence.overlaps(statement)]
@@ -178,6 +205,11 @@ def score_documents(
         read = [read_document(title, text) for title, text in documents]
         scorer = ThemeScorer(themes, document_frequency(read), len(read))
         yield from (scorer.score(document) for document in read)
+
+
+def _in_headline(hit: Hit) -> Hit:
+    """Return a hit of a text without a title of its own: its first sentence is the headline."""
+    return hit._replace(place="headline") if hit.sentence == 0 and hit.place == "lead" else hit
 
 
 def _damped(n: float) -> float:

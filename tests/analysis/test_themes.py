@@ -34,7 +34,7 @@ def themes_of(text, title=""):
         ("Президент Франции Эмманюэль Макрон провел встречу с шахтерами.", ""),
         ("Президент России встретился с губернатором Тверской области.", ""),
         ("Об этом министр сообщил журналистам на саммите G20.", ""),
-        ("Лавров обсудил с министром иностранных дел Италии поставки зерна.", "contacts"),
+        ("Лавров обсудил с министром иностранных дел Италии поставки зерна.", "contacts trade"),
         ("Министр иностранных дел считает, что год был трудным.", ""),
         ("Российской стороне вернули конфискованную дипсобственность.", "property"),
         ("Суд рассмотрел спор о частной собственности на квартиру.", ""),
@@ -150,7 +150,13 @@ def test_a_hit_in_the_title_has_offsets_into_the_title(small):
 
 def test_a_title_that_the_text_repeats_counts_once(small):
     document = read_document("Новый морской порт", "Новый морской порт открыт. Ленту перерезал мэр.")
-    assert [hit.place for hit in small.find(document)] == ["lead"]
+    assert [hit.place for hit in small.find(document)] == ["headline"]
+
+
+def test_the_first_sentence_is_the_headline_of_a_text_without_a_title(small):
+    text = "Открыт морской порт. Ленту перерезал мэр."
+    untitled, titled = (small.score(read_document(title, text))[0].score for title in ("", "Новости дня"))
+    assert untitled > titled
 
 
 def test_title_and_density_rank_but_do_not_decide(small):
@@ -166,7 +172,7 @@ def test_title_and_density_rank_but_do_not_decide(small):
 
 def test_below_50_documents_weighted_hits_per_1000_words(small):
     [score] = small.score(read_document("", "Там порт. Стоит судно. " + "слово " * 45))
-    assert (score.method, score.score) == ("hits", pytest.approx(1000 * (2 + 2) * 1.5 / 49, rel=1e-3))
+    assert (score.method, score.score) == ("hits", pytest.approx(1000 * (2 * 3 + 2 * 1.5) / 49, rel=1e-3))
 
 
 def test_from_50_documents_on_tfidf():

@@ -1,5 +1,6 @@
 """The analyst's dictionary of themes: TOML in, checked themes out; errors name the line."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Container, Iterable, Mapping
@@ -57,6 +58,25 @@ class Theme:
     circumstances: tuple[str, ...]
     requirements: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
+
+    @property
+    def digest(self) -> str:
+        """Hash of what decides where the theme is found, with the lists that it uses; not of its names."""
+        terms = sorted((term.text, term.weight) for term in self.terms)
+        entries = [sorted(set(getattr(self, key))) for key in _LISTS]
+        said = (self.id, terms, self.threshold, entries, sorted(self.used_lists().items()))
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def used_lists(self) -> dict[str, list[str]]:
+        """Return the word lists that the theme refers to, itself or by another list: name to sorted entries."""
+        used: dict[str, list[str]] = {}
+        phrases = [*(term.text for term in self.terms), *self.exclusions, *self.circumstances, *self.requirements]
+        while phrases:
+            for name in _LIST_NAME.findall(phrases.pop()):
+                if name not in used:
+                    used[name] = sorted(set(self.words.get(name, ())))
+                    phrases += used[name]
+        return used
 
 
 class ThemeError(Exception):

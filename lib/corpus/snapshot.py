@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,6 +35,7 @@ from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
 from lib.corpus.selection import Grain, Lane, Selection, Term, Unit
 from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
+from lib.corpus.theme_file import Dictionary, snapshot_dictionary
 from lib.text.clean import fold
 from lib.text.spans import Span
 
@@ -90,6 +91,11 @@ class Snapshot:
     def folder(self) -> Path:
         """Where the store is, and what the analyst has edited."""
         return self._store.folder
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of themes that the snapshot was scored with."""
+        return snapshot_dictionary(self.folder, self.id)
 
     @property
     def key(self) -> str:

@@ -37,17 +37,18 @@ TABLES = {
 
 
 class Scoring(NamedTuple):
-    """What to score: a segment, and with what: a dictionary, the table of lemmas, the number of documents."""
+    """What to score: a segment, and with what: themes of a dictionary, the table of lemmas, the number of documents."""
 
     segment: Path
-    themes: str
+    dictionary: str
+    themes: tuple[str, ...]
     lemmas: Path
     documents: int
 
 
 def score_segment(scoring: Scoring) -> dict[str, pa.RecordBatch]:
     """Return the rows of `TABLES` for one segment."""
-    scorer = _scorer(scoring.themes, scoring.lemmas, scoring.documents)
+    scorer = _scorer(*scoring[1:])
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
     for batch in pq.ParquetFile(scoring.segment).iter_batches(256, columns=_COLUMNS):
         for row in batch.to_pylist():
@@ -56,10 +57,11 @@ def score_segment(scoring: Scoring) -> dict[str, pa.RecordBatch]:
 
 
 @lru_cache(maxsize=1)
-def _scorer(themes: str, lemmas: Path, documents: int) -> ThemeScorer:
+def _scorer(dictionary: str, themes: tuple[str, ...], lemmas: Path, documents: int) -> ThemeScorer:
     table = pq.read_table(lemmas, columns=["lemma", "documents"])
     frequency = dict(zip(table["lemma"].to_pylist(), table["documents"].to_pylist(), strict=True))
-    return ThemeScorer(load_themes(themes), frequency, documents)
+    chosen = [theme for theme in load_themes(dictionary.removeprefix("\ufeff")) if theme.id in themes]
+    return ThemeScorer(chosen, frequency, documents)
 
 
 def _score_row(scorer: ThemeScorer, row: dict[str, Any], rows: dict[str, list[tuple[Any, ...]]]) -> None:

@@ -30,7 +30,7 @@ def show(source: Snapshot) -> None:
         output.table(frame, {name: t(f"themes.column_{name}", language) for name in map(str, frame)}, key="dictionary")
     st.download_button(
         t("themes.download", language),
-        data.THEMES.read_bytes,
+        source.dictionary.text.encode(),
         "themes.toml",
         "application/toml",
         key="themes-toml",

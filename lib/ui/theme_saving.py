@@ -1,0 +1,100 @@
+"""Saving a dictionary of themes: asked for in a click, done in the next run with its progress in view."""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from lib import data
+from lib.analysis.theme_dictionary import ThemeError
+from lib.corpus.snapshot import Snapshot
+from lib.corpus.speakers import SpeakersError
+from lib.corpus.store import StoreError
+from lib.i18n import Language, number, percent, t
+from lib.ui import output, state, theme_draft, theme_words
+
+_ASKED, _FAILED = "theme-save", "theme-save-failed"
+_TELLING = 0.1
+"""Share from which on the time that is left can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be saved.
+
+    Attributes:
+        text: the dictionary.
+        base: digest of the dictionary that it is an edition of.
+        draft: key of the draft that is in it, which is done with then; empty for none.
+    """
+
+    text: str
+    base: str
+    draft: str = ""
+
+
+def ask(order: Order) -> None:
+    """Have a dictionary saved in the next run; for the callback of a widget."""
+    st.session_state[_ASKED] = order
+
+
+def fail(error: StoreError | SpeakersError | ThemeError) -> None:
+    """Keep why something could not be saved, for the next run to say."""
+    st.session_state[_FAILED] = error
+
+
+def run(source: Snapshot) -> None:
+    """Save what was asked for, showing how far it is, and open the new snapshot; say what went wrong before.
+
+    A click meanwhile interrupts the script, not the order: the next run of the page goes on with it.
+    """
+    order: Order | None = st.session_state.get(_ASKED)
+    if order:
+        _save(source, order)
+        st.session_state.pop(_ASKED, None)
+    if failed := st.session_state.pop(_FAILED, None):
+        output.notice(_why(failed), "error")
+
+
+def _save(source: Snapshot, order: Order) -> None:
+    language = state.language()
+    bar, began = st.progress(0.0, t("editor.saving", language)), monotonic()
+
+    def progress(stage: str, share: float, n: int) -> None:  # noqa: ARG001  # the form of every progress
+        bar.progress(min(share, 1.0), _how_far(share, monotonic() - began, language))
+
+    try:
+        before = data.saved_dictionary(source)
+        if before.digest != order.base and before.text != order.text:
+            return  # somebody was faster, as the notice of the draft says
+        id = data.save_themes(source, order.text, progress)
+    except (StoreError, SpeakersError, ThemeError) as error:
+        fail(error)
+        return
+    finally:
+        bar.empty()
+    st.session_state.pop(_ASKED, None)
+    if order.draft:
+        theme_draft.discard(source.folder, order.draft)
+    saved = data.saved_dictionary(source)
+    theme_draft.rebase(source.folder, saved.digest, {theme.id: theme for theme in saved.themes})
+    state.update(snapshot=id if state.view().snapshot else "", marks=state.view().marks)
+    st.session_state["theme-saved"] = saved.number
+    st.rerun()
+
+
+def _how_far(share: float, seconds: float, language: Language) -> str:
+    if share < _TELLING:
+        return t("editor.saving", language)
+    left = seconds * (1 - share) / share
+    return t("editor.saving_left", language, share=percent(share, language), seconds=number(max(1, left), language))
+
+
+def _why(failed: Any) -> str:
+    language = state.language()
+    if isinstance(failed, ThemeError):
+        reason = theme_words.error(failed, language)
+    else:
+        reason = t(failed.key, language, **failed.values)
+    return t("editor.failed", language, reason=reason)

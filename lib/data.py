@@ -128,7 +128,7 @@ def ask(
     return answer
 
 
-@st.cache_data(max_entries=1024, show_spinner=False, hash_funcs={Selection: repr, Term: repr})
+@st.cache_data(max_entries=1024, show_spinner=False, hash_funcs={Selection: repr, Term: repr, Theme: repr})
 def _answer(
     digest: str,  # noqa: ARG001  # these two are the key
     name: str,  # noqa: ARG001

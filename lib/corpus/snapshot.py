@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
+from lib.analysis.theme_dictionary import Theme
 from lib.corpus import search
 from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
@@ -30,6 +31,7 @@ from lib.corpus.queries.matching import Matching
 from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.theme_preview import Previews, ThemePreview
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
@@ -78,6 +80,7 @@ class Snapshot:
         self._lexicon = Lexicon(self._tables)
         self._matching = Matching(store, self._tables, self._lexicon)
         self._frequencies = Frequencies(self._tables)
+        self._previews = Previews(store, self._tables)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
 
     def edited(self, corrections: Corrections | None = None, aliases: Aliases | None = None) -> "Snapshot":
@@ -236,6 +239,10 @@ class Snapshot:
     def theme_evidence(self, doc: int) -> pd.DataFrame:
         """Return why a document has its themes: [theme, term, start, end, weight]."""
         return themes.theme_evidence(self._tables, doc)
+
+    def theme_preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
+        """Return what an edit of a theme would change; None for a new one. Corrections are not looked at."""
+        return self._previews.preview(theme, edited)
 
     def term_series(self, selection: Selection, terms_: Sequence[Term], grain: Grain, unit: Unit) -> pd.DataFrame:
         """Return terms over time with the sums for their intervals, see `terms.term_series`."""

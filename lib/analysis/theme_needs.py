@@ -1,0 +1,46 @@
+"""Which lemmas a document must have for a theme to find anything in it: where to look without reading everything."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+
+from lib.analysis.theme_dictionary import Theme
+
+Lemmas = frozenset[str]
+
+
+class Needs:
+    """Finds the rarest lemmas that the terms of themes cannot do without.
+
+    Args:
+        document_frequency: lemma -> number of documents that have it.
+        lemma: word -> lemma, the same that made the keys of `document_frequency`.
+    """
+
+    def __init__(self, document_frequency: Mapping[str, int], lemma: Callable[[str], str]) -> None:
+        self._frequency = document_frequency
+        self._lemma = lemma
+        self._sorted = sorted(document_frequency)
+
+    def of(self, theme: Theme) -> Lemmas:
+        """Return lemmas of which every document has one in which a term of the theme stands."""
+        lists: dict[str, Lemmas] = {}
+        for name, entries in theme.words.items():
+            lists[name] = frozenset().union(*(self._phrase(entry, lists) for entry in entries))
+        return frozenset().union(
+            *(self._rarest(self._phrase(part, lists) for part in term.text.split(" + ")) for term in theme.terms)
+        )
+
+    def _phrase(self, phrase: str, lists: Mapping[str, Lemmas]) -> Lemmas:
+        return self._rarest(self._word(word, lists) for word in phrase.split())
+
+    def _word(self, word: str, lists: Mapping[str, Lemmas]) -> Lemmas:
+        if word.startswith("@"):
+            return lists[word[1:]]
+        if word.endswith("*"):
+            first = bisect_left(self._sorted, word[:-1])
+            return frozenset(self._sorted[first : bisect_left(self._sorted, word[:-1] + "\U0010ffff")])
+        found = self._lemma(word)
+        return frozenset((found,)) if found in self._frequency else frozenset()
+
+    def _rarest(self, choices: Iterator[Lemmas]) -> Lemmas:
+        return min(choices, key=lambda lemmas: sum(self._frequency.get(lemma, 0) for lemma in lemmas))

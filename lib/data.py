@@ -224,6 +224,12 @@ def basket(visitor: str) -> list[Any]:  # noqa: ARG001  # the key
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
+def theme_drafts(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
+    """Return this visitor's drafts of themes, by store; they live as long as the process."""
+    return {}
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
 def visits(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
     """Return what this visitor saw last, by corpus."""
     return {}

@@ -1,4 +1,8 @@
-"""Drafts of themes: in the session alone, one a theme, each with its steps; they outlive a visit to another page."""
+"""Drafts of themes: never in a link, one a theme, each with its steps; they outlive a visit to another page.
+
+Kept where the basket is: in the process under the visitor's cookie, so that a link that was followed, a reload or a
+dropped socket loses nothing that was typed.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,7 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib import data
 from lib.analysis.theme_dictionary import Theme
+from lib.ui import basket
 from lib.ui.theme_fields import Fields, fields_of
 
 _DRAFTS, _OPEN = "theme-drafts", "theme-open"
@@ -67,12 +73,19 @@ def begin(folder: Path, base: str, before: Theme | None, fields: Fields | None =
     key = before.id if before else new
     if key not in drafts:
         drafts[key] = Draft(base, before, (fields or (fields_of(before) if before else Fields()),))
+    reopen(folder, key)
+
+
+def reopen(folder: Path, key: str) -> None:
+    """Open a draft that there is."""
     st.session_state[_OPEN] = (str(folder), key)
 
 
 def of(folder: Path) -> dict[str, Draft]:
-    """Return this session's drafts for a store, key to draft."""
-    kept: dict[str, dict[str, Draft]] = st.session_state.setdefault(_DRAFTS, {})
+    """Return this visitor's drafts for a store, key to draft."""
+    visitor = basket.visitor()
+    kept: dict[str, dict[str, Draft]]
+    kept = data.theme_drafts(visitor) if visitor else st.session_state.setdefault(_DRAFTS, {})
     return kept.setdefault(str(folder), {})
 
 

@@ -18,8 +18,9 @@ from lib.ui.theme_draft import Draft
 from lib.ui.theme_fields import PHRASES, Problem, changes, proposed_id, read
 from lib.ui.theme_saving import Order
 
-_BESIDE = 900
-"""Width of the page, in px, from which on the effect stands beside the fields."""
+_BESIDE, _GAP = 900, 64
+"""Width of the page, in px, from which on the effect stands beside the fields, and the space between them."""
+_SHARES = (5, 6)
 _LINE, _FEWEST_LINES, _MOST_LINES = 24, 5, 16
 
 
@@ -57,16 +58,17 @@ def show(source: Snapshot, saved: Dictionary, key: str, draft: Draft) -> None:
     taken = [theme.id for theme in saved.themes if theme.id != own]
     editing = _Editing(source, saved, key, draft, *read(draft.now, words_of(saved), taken))
     _head(editing)
-    left, right = st.container(), st.container()
-    if (width.px() or 0) >= _BESIDE:
-        left, right = st.columns([5, 6], gap="large")
+    left, right, room = st.container(), st.container(), width.px()
+    if room and room >= _BESIDE:
+        left, right = st.columns(_SHARES, gap="large")
+        room = (room - _GAP) * _SHARES[1] // sum(_SHARES)
     with left:
         _fields(editing)
+        _more(editing)
     with right:
-        theme_effect.show(source, _scored(source, draft), editing.theme)
+        theme_effect.show(source, _scored(source, draft), editing.theme, room)
     with left:
         theme_hints.show(source, editing.theme)
-        _more(editing)
 
 
 def _scored(source: Snapshot, draft: Draft) -> Theme | None:

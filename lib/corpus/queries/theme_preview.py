@@ -37,13 +37,14 @@ class DocumentScore(NamedTuple):
 
 
 class CaughtSentence(NamedTuple):
-    """A sentence that carries a theme by itself, as a statement would: half-open offsets, and the terms found."""
+    """A sentence that carries a theme by itself, as a statement would: half-open offsets, the terms, and their places."""
 
     doc: int
     sentence: int
     start: int
     end: int
     terms: tuple[str, ...]
+    hits: tuple[tuple[int, int], ...]
 
 
 class Overlap(NamedTuple):
@@ -195,7 +196,8 @@ def _caught(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> dict[int, Cau
     for sentence, own in by_sentence.items():
         if scorer.score_hits(own, 1):
             span: Span = row.document.sentences[sentence]
-            caught[sentence] = CaughtSentence(row.doc, sentence, *span, tuple(dict.fromkeys(hit.term for hit in own)))
+            terms, hits = tuple(dict.fromkeys(hit.term for hit in own)), tuple((hit.start, hit.end) for hit in own)
+            caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, hits)
     return caught
 
 

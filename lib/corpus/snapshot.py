@@ -32,6 +32,7 @@ from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
+from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
@@ -243,6 +244,10 @@ class Snapshot:
     def theme_preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what an edit of a theme would change; None for a new one. Corrections are not looked at."""
         return self._previews.preview(theme, edited)
+
+    def theme_suggestions(self, theme: Theme) -> ThemeSuggestions:
+        """Return terms that a theme, saved or not, could have too."""
+        return Suggestions(self._store, self._tables, self._previews).of(theme)
 
     def term_series(self, selection: Selection, terms_: Sequence[Term], grain: Grain, unit: Unit) -> pd.DataFrame:
         """Return terms over time with the sums for their intervals, see `terms.term_series`."""

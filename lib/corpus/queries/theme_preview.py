@@ -22,7 +22,7 @@ MOST_LISTED = 200
 """Documents and sentences of each kind that are listed."""
 BINS = 12
 """Bins of the evidence: half of them below the threshold; the last one has no end."""
-_SPREAD = "doc::BIGINT * 2654435761 % 4294967296"
+SPREAD = "doc::BIGINT * 2654435761 % 4294967296"
 
 
 class DocumentScore(NamedTuple):
@@ -122,7 +122,8 @@ class Previews:
         self._tables = tables
 
     @cached_property
-    def _frequency(self) -> dict[str, int]:
+    def frequency(self) -> dict[str, int]:
+        """How many documents have each lemma."""
         return read_frequency(self._tables.folder / "lemmas.parquet")
 
     @cached_property
@@ -133,7 +134,7 @@ class Previews:
     def _needs(self) -> Needs:
         from lib.text.lemmas import lemma
 
-        return Needs(self._frequency, lemma)
+        return Needs(self.frequency, lemma)
 
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
@@ -148,9 +149,15 @@ class Previews:
         overlap = self._overlap(edited.id, _with_theme(read, 1), _with_theme(read, 2))
         return _preview(read, edited.threshold, overlap, candidates, len(docs))
 
+    def tagged(self, theme: Theme) -> list[int]:
+        """Return the documents that have a theme, of a sample where there are many in which it could stand."""
+        _, docs = self._candidates(self._needs.of(theme))
+        scorer = self.scorer(theme)
+        return [row.doc for row in self.rows(docs) if scorer.score_hits(scorer.find(row.document), 1)]
+
     def scorer(self, theme: Theme) -> ThemeScorer:
         """Return a scorer of one theme, with the idf of the snapshot."""
-        return ThemeScorer([theme], self._frequency, self._documents)
+        return ThemeScorer([theme], self.frequency, self._documents)
 
     def rows(self, docs: Sequence[int]) -> Iterator[Row]:
         """Yield documents as they are scored, in the order of their numbers."""
@@ -161,7 +168,7 @@ class Previews:
         """Return how many documents have one of some lemmas, and the numbers of a sample of them."""
         found = self._tables.rows(
             f"""SELECT doc, count(*) OVER () FROM (SELECT DISTINCT doc FROM postings
-                WHERE lemma IN (SELECT unnest($lemmas))) ORDER BY {_SPREAD}, doc LIMIT $most""",
+                WHERE lemma IN (SELECT unnest($lemmas))) ORDER BY {SPREAD}, doc LIMIT $most""",
             {"lemmas": sorted(lemmas), "most": MOST_DOCUMENTS},
         )
         return (found[0][1] if found else 0), sorted(doc for doc, _ in found)
@@ -271,5 +278,5 @@ def _spread(sentence: CaughtSentence) -> tuple[int, int, int]:
 
 
 def _mixed(doc: int) -> int:
-    """Return a number that puts documents in an order that says nothing, the same as in `_SPREAD`."""
+    """Return a number that puts documents in an order that says nothing, the same as in `SPREAD`."""
     return doc * 2_654_435_761 % 4_294_967_296

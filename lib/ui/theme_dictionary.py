@@ -104,13 +104,13 @@ def _list(source: Snapshot, saved: Dictionary) -> None:
                 )  # fmt: skip
                 draft = drafts.get(theme.id)
                 facts = _facts(theme, documents.get(theme.id, 0), draft is not None and draft.is_changed, language)
-                output.html(join(facts), width="content")
+                output.html(join(facts))
 
 
 def _facts(theme: Theme, documents: int, has_draft: bool, language: Language) -> list[str]:
     threshold = t("editor.row_threshold", language, value=theme_words.weight(theme.threshold, language))
     facts = [count("document", documents, language), count("term", len(theme.terms), language), threshold]
-    spans = [element("span", fact) for fact in facts]
-    if has_draft:
-        spans.insert(0, element("b", t("editor.draft", language)))
+    about = theme.description_en if language == "en" else theme.description_ru
+    mark = [element("b", t("editor.draft", language)), " · "] if has_draft else []
+    spans = [element("i", *mark, about, title=about), *[element("span", fact) for fact in facts]]
     return [element("p", *spans, class_="theme-facts")]

@@ -79,12 +79,11 @@ def _scored(source: Snapshot, draft: Draft) -> Theme | None:
 
 def _head(editing: _Editing) -> None:
     language, source, draft = state.language(), editing.source, editing.draft
-    st.button(t("editor.back", language), key="theme-back", type="tertiary", on_click=theme_draft.close,
-              args=(source.folder,))  # fmt: skip
     title = theme_words.name(draft.before, language) if draft.before else t("editor.new", language)
-    changed = [change for change in changes([draft.before] if draft.before else [], [editing.theme])]
-    said = theme_words.change(changed[0], language) if changed and draft.is_changed else ""
-    output.heading(title, 2, note=t("editor.unsaved", language, changes=said) if said else t("editor.as_saved", language))
+    with st.container(key="theme-head", gap=None):
+        st.button(t("editor.back", language), key="theme-back", type="tertiary", on_click=theme_draft.close,
+                  args=(source.folder,))  # fmt: skip
+        output.heading(title, 2, note=_state(editing))
     with st.container(horizontal=True, key="theme-tools", gap="small", vertical_alignment="center"):
         st.button(
             t("editor.save", language), key="theme-save", type="primary", on_click=_save, args=(editing,),
@@ -102,6 +101,16 @@ def _head(editing: _Editing) -> None:
             _removal(editing)
     if editing.is_behind:
         _behind(editing)
+
+
+def _state(editing: _Editing) -> str:
+    """Return in words what the draft has changed."""
+    language, before = state.language(), editing.draft.before
+    if not editing.draft.is_changed:
+        return t("editor.as_saved" if before else "editor.begin", language)
+    changed = changes([before] if before else [], [editing.theme])
+    said = theme_words.change(changed[0], language) if changed else t("editor.change.typed", language)
+    return t("editor.unsaved", language, changes=said)
 
 
 def _step(source: Snapshot, by: int) -> None:
@@ -122,7 +131,7 @@ def _save(editing: _Editing) -> None:
     except ThemeError as error:
         theme_saving.fail(error)
     else:
-        theme_saving.ask(Order(text, draft.base, key))
+        theme_saving.ask(Order(text, draft.base, key, theme.id))
 
 
 def _copy(editing: _Editing) -> None:
@@ -245,4 +254,3 @@ def _problems(field: str, editing: _Editing) -> None:
     for problem in editing.problems:
         if problem.field == field:
             output.notice(theme_words.problem(problem, state.language()), "error")
-

@@ -15,7 +15,7 @@ from lib.corpus.queries.theme_preview import CaughtSentence, Change, DocumentSco
 from lib.corpus.selection import NO_THEME, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
-from lib.i18n import count, noun_form, number, t
+from lib.i18n import count, noun_form, number, period, t
 from lib.safe import Html, element, join
 from lib.ui import evidence as sentences
 from lib.ui import figure, output, state, theme_words
@@ -74,13 +74,13 @@ def _counts(source: Snapshot, found: ThemePreview) -> None:
     rows = [
         (
             in_words(change),
-            t(f"effect.of_{noun}", language, noun=noun_form(noun, change.after, language)),
+            t("effect.with_theme", language, noun=noun_form(noun, change.after, language)),
             theme_words.signed(change.gained, change.lost, language),
         )
         for noun, change in zip(_NOUNS, (found.documents, found.statements, found.sentences), strict=True)
     ]
     output.cards(rows)
-    output.note(_denominator(source, found))
+    output.note(f"{_denominator(source, found)} {t('effect.counted', language)}")
 
 
 def _denominator(source: Snapshot, found: ThemePreview) -> str:
@@ -153,11 +153,16 @@ def _figure(source: Snapshot, found: ThemePreview, threshold: float, room: int |
     with_any = int(frame["documents"].sum())
     caption = figure.caption(
         t("effect.figure", language), source, with_any, "document",
-        denominator=t("effect.figure_denominator", language), note=t("effect.draft_note", language),
+        note=t("effect.figure_note", language),
     )  # fmt: skip
-    caption = replace(caption, filters=_denominator(source, found), sources="")
+    whole = period(source.info.first, source.info.last, language)
+    caption = replace(caption, filters=_denominator(source, found), sources="", period=whole)
     drawn_at: Look = replace(look(), width=room)
-    columns = {"start": t("effect.from", language), "end": t("effect.to", language), "documents": t("unit.doc", language)}
+    columns = {
+        "start": t("effect.from", language),
+        "end": t("effect.to", language),
+        "documents": t("unit.doc", language),
+    }
     return Shown(
         evidence_bars(frame, caption, drawn_at, threshold=threshold), frame.round(2), columns, caption,
         describe("evidence_bars", frame, caption, language), series=("documents",), native="column",

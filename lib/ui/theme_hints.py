@@ -36,7 +36,7 @@ def show(source: Snapshot, theme: Theme) -> None:
         ("distinctive", found.distinctive, lambda row: (row["tagged"], row["similar"])),
         ("company", found.company, lambda row: (row["together"], row["n"])),
     ):
-        weight = theme.threshold / _PART[kind]
+        weight = max(0.5, round(2 * theme.threshold / _PART[kind]) / 2)
         _chips(source, frame, kind, counted, weight)
         if not frame.empty:
             said = theme_words.weight(weight, language)
@@ -62,6 +62,7 @@ def _chips(
         format_func=lambda term: markdown(labels.get(str(term), str(term))),
         key=key,
         on_change=partial(_add, source, key, weight),
+        wrap=True,
     )
 
 

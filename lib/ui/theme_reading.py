@@ -24,7 +24,9 @@ def show(source: Snapshot) -> None:
             "threshold": [theme.threshold for theme in themes],
         }
     )
-    rows = output.table(frame, {name: t(f"themes.column_{name}", language) for name in map(str, frame)}, key="dictionary")
+    rows = output.table(
+        frame, {name: t(f"themes.column_{name}", language) for name in map(str, frame)}, key="dictionary"
+    )
     for row in rows:
         _one(themes[row], language)
     st.download_button(

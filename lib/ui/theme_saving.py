@@ -1,6 +1,6 @@
 """Saving a dictionary of themes: asked for in a click, done in the next run with its progress in view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -8,13 +8,17 @@ import streamlit as st
 
 from lib import data
 from lib.analysis.theme_dictionary import ThemeError
+from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import StoreError
 from lib.i18n import Language, number, percent, t
+from lib.safe import element
 from lib.ui import output, state, theme_draft, theme_words
+from lib.ui.evidence import page_link
+from lib.ui.names import theme_names
 
-_ASKED, _FAILED = "theme-save", "theme-save-failed"
+_ASKED, _FAILED, _DONE = "themes-asked", "themes-failed", "themes-saved"
 _TELLING = 0.1
 """Share from which on the time that is left can be told."""
 
@@ -27,11 +31,13 @@ class Order:
         text: the dictionary.
         base: digest of the dictionary that it is an edition of.
         draft: key of the draft that is in it, which is done with then; empty for none.
+        theme: id of the theme to be shown then; empty for none.
     """
 
     text: str
     base: str
     draft: str = ""
+    theme: str = ""
 
 
 def ask(order: Order) -> None:
@@ -55,6 +61,8 @@ def run(source: Snapshot) -> None:
         st.session_state.pop(_ASKED, None)
     if failed := st.session_state.pop(_FAILED, None):
         output.notice(_why(failed), "error")
+    if done := st.session_state.pop(_DONE, None):
+        _tell(source, *done)
 
 
 def _save(source: Snapshot, order: Order) -> None:
@@ -80,8 +88,19 @@ def _save(source: Snapshot, order: Order) -> None:
     saved = data.saved_dictionary(source)
     theme_draft.rebase(source.folder, saved.digest, {theme.id: theme for theme in saved.themes})
     state.update(snapshot=id if state.view().snapshot else "", marks=state.view().marks)
-    st.session_state["theme-saved"] = saved.number
+    st.session_state[_DONE] = saved.number, order.theme
     st.rerun()
+
+
+def _tell(source: Snapshot, number_: int, theme: str) -> None:
+    """Say that the dictionary is saved, with a link to what the theme has now."""
+    language, names = state.language(), theme_names(source, state.language())
+    parts: list[str] = [t("editor.saved", language, n=number(number_, language))]
+    if theme in names:
+        view = replace(state.view(), selection=Selection(themes=(theme,)), last_days=None, marks=())
+        link = element("a", t("editor.see", language, name=names[theme]), href=page_link("themes", view))
+        parts += [" ", link]
+    output.html(element("p", *parts, class_="notice notice-info", role="status"))
 
 
 def _how_far(share: float, seconds: float, language: Language) -> str:

@@ -35,7 +35,13 @@ def _list(source: Snapshot, saved: Dictionary | None) -> None:
     for at, version in enumerate(kept[:_SHOWN]):
         before = _themes(kept[at + 1].path) if at + 1 < len(kept) else parsed(default_text().encode())
         title = t("editor.version", language, n=number(version.number, language), when=moment(version.saved, language))
-        _row(title, _changes(before, version), version.path.read_text("utf-8", "surrogatepass"), f"{version.number}", base)
+        _row(
+            title,
+            _changes(before, version),
+            version.path.read_text("utf-8", "surrogatepass"),
+            f"{version.number}",
+            base,
+        )
     if saved is None or not saved.is_default:
         _row(t("editor.version_own", language), "", default_text(), "own", base)
 

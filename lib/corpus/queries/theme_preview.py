@@ -37,7 +37,7 @@ class DocumentScore(NamedTuple):
 
 
 class CaughtSentence(NamedTuple):
-    """A sentence that carries a theme by itself, as a statement would: half-open offsets, the terms, and their places."""
+    """A sentence that carries a theme by itself, as a statement would: half-open offsets, terms, their places."""
 
     doc: int
     sentence: int
@@ -203,7 +203,10 @@ def _caught(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> dict[int, Cau
     for sentence, own in by_sentence.items():
         if scorer.score_hits(own, 1):
             span: Span = row.document.sentences[sentence]
-            terms, hits = tuple(dict.fromkeys(hit.term for hit in own)), tuple((hit.start, hit.end) for hit in own)
+            terms, hits = (
+                tuple(dict.fromkeys(hit.term for hit in own)),
+                tuple((found.start, found.end) for found in own),
+            )
             caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, hits)
     return caught
 

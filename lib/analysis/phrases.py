@@ -1,11 +1,11 @@
 """Many phrases of lemmas looked for at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+T = TypeVar("T")
 Path = tuple[str, ...]
 
 
@@ -17,12 +17,29 @@ class Found(NamedTuple):
     last: int
 
 
+class Memo(dict[str, T], Generic[T]):
+    """What a function says of each word, asked once: read like a dictionary, as fast as one."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        value = self[word] = self._function(word)
+        return value
+
+
 @dataclass(slots=True)
 class _Node:
     """Phrases that begin alike; `ends` are the numbers of the phrases that end here."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)
+
+    def all_ends(self) -> Iterator[int]:
+        yield from self.ends
+        for node in self.next.values():
+            yield from node.all_ends()
 
 
 class PhraseIndex:
@@ -57,32 +74,38 @@ class PhraseIndex:
         for number, phrase in enumerate(phrases):
             for path in self._paths(phrase):
                 self._add(path, number)
-        self._prefixes = sorted(symbol[:-1] for symbol in self._read_as if symbol.endswith("*"))
-        self._symbols = cache(self._symbols_of)
+        self._stems = {symbol[:-1] for symbol in self._read_as if symbol.endswith("*")}
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._symbols = Memo(self._symbols_of)
+        self._begun = Memo(self._begun_by)
 
     def find(self, lemmas: Sequence[str]) -> list[Found]:
         """Return every occurrence in the lemmas of a sentence, in order of the first word; they may overlap."""
-        symbols = [self._symbols(lemma) for lemma in lemmas]
-        return [
-            Found(phrase, first, last)
-            for first, here in enumerate(symbols)
-            if here
-            for phrase, last in self._walk(self._root, symbols, first)
-        ]
+        found: list[Found] = []
+        for first, nodes in enumerate(map(self._begun.__getitem__, lemmas)):
+            for node in nodes:
+                self._follow(node, lemmas, first, first + 1, found)
+        return found
 
-    def _walk(self, node: _Node, symbols: list[Path], at: int) -> Iterator[tuple[int, int]]:
-        if at == len(symbols):
-            return
-        for symbol in symbols[at]:
-            after = node.next.get(symbol)
-            if after:
-                for phrase in after.ends:
-                    yield phrase, at + 1
-                if after.next:
-                    yield from self._walk(after, symbols, at + 1)
+    def beginnings(self, phrases: Set[int]) -> Memo[bool]:
+        """Return of each lemma whether one of some phrases begins with it."""
+        symbols = {symbol for symbol, node in self._root.next.items() if not phrases.isdisjoint(node.all_ends())}
+        return Memo(lambda lemma: not symbols.isdisjoint(self._symbols[lemma]))
+
+    def _follow(self, node: _Node, lemmas: Sequence[str], first: int, at: int, found: list[Found]) -> None:
+        """Add the phrases that begin at word `first`, when the words from there to `at` have led to a node."""
+        for phrase in node.ends:
+            found.append(Found(phrase, first, at))
+        if node.next and at < len(lemmas):
+            for symbol in self._symbols[lemmas[at]]:
+                if after := node.next.get(symbol):
+                    self._follow(after, lemmas, first, at + 1, found)
+
+    def _begun_by(self, lemma: str) -> tuple[_Node, ...]:
+        return tuple(node for symbol in self._symbols[lemma] if (node := self._root.next.get(symbol)))
 
     def _symbols_of(self, lemma: str) -> Path:
-        keys = [lemma, *(f"{prefix}*" for prefix in self._prefixes if lemma.startswith(prefix))]
+        keys = [lemma, *(f"{stem}*" for n in self._stem_lengths if (stem := lemma[:n]) in self._stems)]
         return tuple(sorted({symbol for key in keys for symbol in self._read_as.get(key, ())}))
 
     def _add_list(self, name: str, entries: Sequence[str]) -> None:

@@ -62,8 +62,8 @@ class Theme:
     @property
     def digest(self) -> str:
         """Hash of what decides where the theme is found, with the lists that it uses; not of its names."""
-        terms = sorted((term.text, term.weight) for term in self.terms)
-        entries = [sorted(set(getattr(self, key))) for key in _LISTS]
+        terms = [(term.text, term.weight) for term in self.terms]  # of equal terms on a word the first one counts
+        entries = [getattr(self, key) for key in _LISTS]
         said = (self.id, terms, self.threshold, entries, sorted(self.used_lists().items()))
         return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

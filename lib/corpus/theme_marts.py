@@ -1,7 +1,7 @@
 """The tables of themes: every document and statement of a segment scored with the idf of its snapshot."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,15 +9,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.analysis.themes import Document, Hit, ThemeScore, ThemeScorer, Word, load_themes
-from lib.corpus.analyse import NUMBER
+from lib.analysis.themes import Document, Hit, ThemeScore, ThemeScorer, Words, load_themes
+from lib.corpus.theme_rows import Row, Stated, read_rows
 from lib.text.spans import Span
-
-_COLUMNS = [
-    "doc", "title_lemmas", "title_starts", "title_ends", "sentence_starts", "sentence_ends",
-    "lemmas", "starts", "ends", "marks",
-    *(f"statements.list.element.{name}" for name in ("start", "end", "sentence", "last_sentence")),
-]  # fmt: skip
 
 TABLES = {
     "document_theme": pa.schema([("theme", pa.string()), ("doc", pa.int32()), ("score", pa.float32())]),
@@ -47,27 +41,11 @@ class Scoring(NamedTuple):
     documents: int
 
 
-class Stated(NamedTuple):
-    """A statement as it is scored: its offsets, its first and its last sentence."""
-
-    span: Span
-    sentence: int
-    last_sentence: int
-
-
-class Row(NamedTuple):
-    """A document of a segment as it is scored, and its statements in the order of their place."""
-
-    doc: int
-    document: Document
-    statements: Sequence[Stated]
-
-
 def score_segment(scoring: Scoring) -> dict[str, pa.RecordBatch]:
     """Return the rows of `TABLES` for one segment."""
     scorer = _scorer(*scoring[1:])
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
-    for row in read_rows(scoring.segment):
+    for row in read_rows(scoring.segment, scorer.may_begin):
         hits = scorer.find(row.document)
         scores = scorer.score_hits(hits, len(row.document.title) + len(row.document.text))
         rows["document_theme"].extend((score.theme, row.doc, score.score) for score in scores)
@@ -86,19 +64,10 @@ def score_stated(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> Iterator
         return
     for place, stated in enumerate(row.statements, start=1):
         if near := _hits_near(hits, stated):
-            (scores,) = scorer.score_statements(near, [stated.span], _part_near(row.document, stated))
+            (scores,) = scorer.score_statements(
+                near, [Span(stated.start, stated.end)], _part_near(row.document, stated)
+            )
             yield place, scores
-
-
-def read_rows(segment: Path, docs: Collection[int] | None = None) -> Iterator[Row]:
-    """Yield the documents of a segment, or those of some numbers, as they are scored."""
-    for batch in pq.ParquetFile(segment).iter_batches(256, columns=_COLUMNS):
-        for row in batch.to_pylist():
-            if docs is None or row["doc"] in docs:
-                stated = [
-                    Stated(Span(s["start"], s["end"]), s["sentence"], s["last_sentence"]) for s in row["statements"]
-                ]
-                yield Row(row["doc"], _document(row), stated)
 
 
 @lru_cache(maxsize=1)
@@ -122,20 +91,7 @@ def _hits_near(hits: Sequence[Hit], stated: Stated) -> Sequence[Hit]:
 def _part_near(document: Document, stated: Stated) -> Document:
     """Return the sentences of a statement as a document of their own."""
     spans = document.sentences[stated.sentence : stated.last_sentence + 1]
-    first = bisect_left(document.text, spans[0].start, key=lambda word: word.start)
-    return Document(
-        [], document.text[first : bisect_left(document.text, spans[-1].end, key=lambda word: word.start)], spans
-    )
-
-
-def _document(row: dict[str, Any]) -> Document:
-    """Return a row as the scorer reads it; a title that the text begins with says nothing more."""
-    title = [Word(*word) for word in zip(row["title_lemmas"], row["title_starts"], row["title_ends"], strict=True)]
-    marked = zip(row["lemmas"], row["starts"], row["ends"], row["marks"], strict=True)
-    text = [Word(*word) for *word, mark in marked if not mark & NUMBER]
-    is_repeated = [word.lemma for word in text[: len(title)]] == row["title_lemmas"]
-    spans = [Span(*span) for span in zip(row["sentence_starts"], row["sentence_ends"], strict=True)]
-    return Document([] if is_repeated else title, text, spans)
+    return Document([], Words.of(document.text).within(Span(spans[0].start, spans[-1].end)), spans)
 
 
 def _batch(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.RecordBatch:

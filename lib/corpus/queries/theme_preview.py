@@ -13,7 +13,8 @@ from lib.analysis.themes import Hit, ThemeScorer
 from lib.corpus.queries.tables import Tables
 from lib.corpus.segments import segments_of
 from lib.corpus.store import Store
-from lib.corpus.theme_marts import Row, read_frequency, read_rows, score_stated
+from lib.corpus.theme_marts import read_frequency, score_stated
+from lib.corpus.theme_rows import Row, read_rows
 from lib.text.spans import Span
 
 MOST_DOCUMENTS = 6_000

@@ -16,7 +16,7 @@ from lib.analysis.themes import Word
 from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.theme_preview import SPREAD, Previews
 from lib.corpus.store import Store
-from lib.corpus.theme_marts import Row
+from lib.corpus.theme_rows import Row
 
 FEWEST_DOCUMENTS = 5
 FEWEST_DAYS = 3

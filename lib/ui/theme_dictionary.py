@@ -83,8 +83,10 @@ def _drafts(source: Snapshot) -> None:
     for key, draft in theme_draft.of(source.folder).items():
         if draft.before is None and draft.is_changed:
             name = draft.now.name_ru or draft.now.name_en or t("editor.new", language)
-            label = t("editor.open_draft", language, name=markdown(name))
-            st.button(label, key=f"theme-draft-{key}", on_click=theme_draft.reopen, args=(source.folder, key))
+            st.button(
+                t("editor.open_draft", language, name=markdown(name)), key=f"theme-draft-{key}",
+                on_click=theme_draft.reopen, args=(source.folder, key),
+            )  # fmt: skip
 
 
 def _list(source: Snapshot, saved: Dictionary) -> None:

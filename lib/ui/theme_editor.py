@@ -135,9 +135,13 @@ def _save(editing: _Editing) -> None:
 
 
 def _copy(editing: _Editing) -> None:
-    language, fields = state.language(), editing.draft.now
-    names = {name: t("editor.copy_of", language, name=getattr(fields, name)) for name in ("name_ru", "name_en")}
-    theme_draft.begin(editing.source.folder, editing.saved.digest, None, replace(fields, id="", **names))
+    fields = editing.draft.now
+    copied = replace(fields, id="", name_ru=_copy_of(fields.name_ru), name_en=_copy_of(fields.name_en))
+    theme_draft.begin(editing.source.folder, editing.saved.digest, None, copied)
+
+
+def _copy_of(name: str) -> str:
+    return t("editor.copy_of", state.language(), name=name) if name else ""
 
 
 def _removal(editing: _Editing) -> None:

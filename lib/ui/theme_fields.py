@@ -170,9 +170,16 @@ def _parted(line: str, threshold: float) -> tuple[str, float]:
 def _theme(
     threshold: float, texts: Mapping[str, str], lines: Mapping[str, list[_Line]], words: Mapping[str, tuple[str, ...]]
 ) -> Theme:
-    phrases = {field: tuple(line.phrase for line in lines[field]) for field in PHRASES[1:]}
-    terms = tuple(Term(line.phrase, line.weight) for line in lines["terms"])
-    return Theme(**texts, terms=terms, threshold=threshold, words=words, **phrases)
+    exclusions, circumstances, requirements = (tuple(line.phrase for line in lines[field]) for field in PHRASES[1:])
+    return Theme(
+        **texts,
+        terms=tuple(Term(line.phrase, line.weight) for line in lines["terms"]),
+        threshold=threshold,
+        exclusions=exclusions,
+        circumstances=circumstances,
+        requirements=requirements,
+        words=words,
+    )
 
 
 def _first_error(
@@ -239,7 +246,7 @@ def _parts(before: Theme, after: Theme) -> Iterator[tuple[str, int, int]]:
         yield part, len(now - was), len(was - now)
     was_lists, now_lists = dict(before.words), dict(after.words)
     if was_lists != now_lists:
-        used = {name for name in before.used_lists().keys() | after.used_lists().keys()}
+        used = before.used_lists().keys() | after.used_lists().keys()
         yield "words", sum(was_lists.get(name) != now_lists.get(name) for name in used), 0
 
 

@@ -45,7 +45,7 @@ def _check(source: Snapshot, saved: Dictionary, content: bytes) -> None:
         return
     same = len(themes) - sum(change.what != "removed" for change in found)
     output.note(t("editor.import_would", language, changes=_kinds(found), same=number(same, language)))
-    _table(source, saved.themes, found)
+    _table(source, found)
     st.button(t("editor.import_save", language), key="themes-import", type="primary", on_click=theme_saving.ask,
               args=(Order(text, saved.digest),))  # fmt: skip
 
@@ -56,7 +56,7 @@ def _kinds(found: Sequence[Change]) -> str:
     return ", ".join(f"{t(f'editor.import_{kind}', language)} {number(n, language)}" for kind, n in kinds)
 
 
-def _table(source: Snapshot, before: Sequence[Theme], found: Sequence[Change]) -> None:
+def _table(source: Snapshot, found: Sequence[Change]) -> None:
     """Show what changes theme by theme, with the documents before and after."""
     language, scored = state.language(), {theme.id: theme for theme in data.themes(source)}
     if not found:

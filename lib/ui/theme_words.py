@@ -18,7 +18,7 @@ def name(theme: Theme, language: Language) -> str:
 
 def error(found: ThemeError, language: Language) -> str:
     """Return what is wrong in a file, with its line and key."""
-    place = t("theme.place" if found.key else "theme.place_line", language, line=found.line, key=_short(found.key))
+    place = t("theme.place" if found.key else "theme.place_line", language, line=found.line, name=_short(found.key))
     return f"{place} {_sentence(found.message, found.values, language)}"
 
 

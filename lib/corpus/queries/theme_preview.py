@@ -163,7 +163,7 @@ class Previews:
     def rows(self, docs: Sequence[int]) -> Iterator[Row]:
         """Yield documents as they are scored, in the order of their numbers."""
         for path, some in segments_of(self._store, docs):
-            yield from read_rows(path, some)
+            yield from read_rows(path, lambda _: True, some)
 
     def _candidates(self, lemmas: Lemmas) -> tuple[int, list[int]]:
         """Return how many documents have one of some lemmas, and the numbers of a sample of them."""
@@ -204,11 +204,9 @@ def _caught(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> dict[int, Cau
     for sentence, own in by_sentence.items():
         if scorer.score_hits(own, 1):
             span: Span = row.document.sentences[sentence]
-            terms, hits = (
-                tuple(dict.fromkeys(hit.term for hit in own)),
-                tuple((found.start, found.end) for found in own),
-            )
-            caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, hits)
+            terms = tuple(dict.fromkeys(hit.term for hit in own))
+            places = tuple((hit.start, hit.end) for hit in own)
+            caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, places)
     return caught
 
 

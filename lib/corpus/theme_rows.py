@@ -1,11 +1,12 @@
 """The documents of a segment as themes are looked for in them: column by column, and only those that may have any."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -59,6 +60,16 @@ def read_rows(segment: Path, may_begin: Callable[[str], bool], docs: Sequence[in
             head = Words([], [], [])
         document = Document(head, body, list(map(Span, starts[at], ends[at])))
         yield Row(int(numbers[at]), document, [Stated(**one) for one in statements[at]])
+
+
+def read_titles(segments: Iterable[Path]) -> pa.Table:
+    """Return the lemmas of the titles of all documents of segments: [lemma, doc]."""
+    tables = []
+    for segment in segments:
+        table = pq.ParquetFile(segment).read(columns=["doc", "title_lemmas"]).combine_chunks()
+        docs = table["doc"].take(pc.list_parent_indices(table["title_lemmas"]))
+        tables.append(pa.table({"lemma": pc.list_flatten(table["title_lemmas"]), "doc": docs}))
+    return pa.concat_tables(tables)
 
 
 class _Lists:

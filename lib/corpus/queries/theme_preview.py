@@ -1,5 +1,6 @@
 """What an edit of a theme would change, before it is saved: the same scorer, on the documents that could change."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from lib.corpus.queries.tables import Tables
 from lib.corpus.segments import segments_of
 from lib.corpus.store import Store
 from lib.corpus.theme_marts import read_frequency, score_stated
-from lib.corpus.theme_rows import Row, read_rows
+from lib.corpus.theme_rows import Row, read_rows, read_titles
 from lib.text.spans import Span
 
 MOST_DOCUMENTS = 6_000
@@ -135,7 +136,14 @@ class Previews:
     def _needs(self) -> Needs:
         from lib.text.lemmas import lemma
 
-        return Needs(self.frequency, lemma)
+        in_titles = Counter(self._titles["lemma"].to_pylist())
+        return Needs({**in_titles, **self.frequency}, lemma)
+
+    @cached_property
+    def _titles(self) -> pa.Table:
+        """The lemmas of titles, [lemma, doc]: a theme may stand there alone, and `postings` are of the texts."""
+        (last,) = self._tables.rows("SELECT coalesce(max(doc), 0) FROM documents")[0]
+        return read_titles(path for path, _ in segments_of(self._store, range(last + 1)))
 
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
@@ -168,9 +176,12 @@ class Previews:
     def _candidates(self, lemmas: Lemmas) -> tuple[int, list[int]]:
         """Return how many documents have one of some lemmas, and the numbers of a sample of them."""
         found = self._tables.rows(
-            f"""SELECT doc, count(*) OVER () FROM (SELECT DISTINCT doc FROM postings
-                WHERE lemma IN (SELECT unnest($lemmas))) ORDER BY {SPREAD}, doc LIMIT $most""",
+            f"""SELECT doc, count(*) OVER () FROM (
+                SELECT doc FROM postings WHERE lemma IN (SELECT unnest($lemmas)) UNION
+                SELECT doc FROM titles JOIN documents USING (doc) WHERE lemma IN (SELECT unnest($lemmas))
+            ) ORDER BY {SPREAD}, doc LIMIT $most""",
             {"lemmas": sorted(lemmas), "most": MOST_DOCUMENTS},
+            {"titles": self._titles},
         )
         return (found[0][1] if found else 0), sorted(doc for doc, _ in found)
 

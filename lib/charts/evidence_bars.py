@@ -107,4 +107,7 @@ def _bars(frame: pd.DataFrame, step: float, threshold: float, look: Look) -> Tra
 def _evidence_axis(starts: list[float], step: float, threshold: float, look: Look) -> dict[str, Any]:
     """Return the axis of evidence: zero, half of the threshold, the threshold, and so on."""
     values = [threshold * half / 2 for half in range(5) if threshold * half / 2 <= starts[-1] + step * 1.001]
-    return {**ticks(values, [evidence(value, look.language) for value in values], look), "showgrid": False}
+    texts = [evidence(value, look.language) for value in values]
+    if texts and values[-1] > starts[-1]:
+        texts[-1] += "+"  # the last bin has no end
+    return {**ticks(values, texts, look), "showgrid": False}

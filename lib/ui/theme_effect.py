@@ -206,6 +206,6 @@ def _overlap(source: Snapshot, found: ThemePreview) -> None:
         )
         for row in rows
     ]
-    whole = (in_words(found.documents), noun_form("document", found.documents.after, language))
-    output.heading(t("effect.overlap", language), 3, note=t("effect.overlap_note", language, documents=" ".join(whole)))
+    note = t("effect.overlap_note", language, documents=in_words(found.documents))
+    output.heading(t("effect.overlap", language), 3, note=note)
     output.html(element("table", head, *body, class_="plain overlap"))

@@ -9,7 +9,7 @@ from lib.analysis.theme_dictionary import Theme, ThemeError
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary, parsed
-from lib.i18n import count, number, t
+from lib.i18n import number, t
 from lib.safe import Html, element, markdown
 from lib.ui import output, state, theme_effect, theme_saving, theme_words
 from lib.ui.theme_fields import Change, changes
@@ -77,7 +77,7 @@ def _documents(source: Snapshot, before: Theme | None, change: Change) -> Html |
     if change.what == "removed":
         table = data.ask(Snapshot.theme_table, source, Selection())
         had = int(table.loc[table["theme"] == change.theme.id, "documents"].sum())
-        return f"{count('document', had, language)} → 0"
+        return f"{number(had, language)} → 0 ({theme_words.signed(0, had, language)})" if had else number(0, language)
     found = theme_effect.preview(source, before, change.theme)
     said = theme_effect.in_words(found.documents)
     changed = theme_words.signed(found.documents.gained, found.documents.lost, language)

@@ -29,7 +29,7 @@ class Order:
 
     Attributes:
         text: the dictionary.
-        base: digest of the dictionary that it is an edition of.
+        base: digest of the dictionary that it is an edition of; empty for one that could not be read.
         draft: key of the draft that is in it, which is done with then; empty for none.
         theme: id of the theme to be shown then; empty for none.
     """
@@ -73,8 +73,7 @@ def _save(source: Snapshot, order: Order) -> None:
         bar.progress(min(share, 1.0), _how_far(share, monotonic() - began, language))
 
     try:
-        before = data.saved_dictionary(source)
-        if before.digest != order.base and before.text != order.text:
+        if not _is_free(source, order):
             return  # somebody was faster, as the notice of the draft says
         id = data.save_themes(source, order.text, progress)
     except (StoreError, SpeakersError, ThemeError) as error:
@@ -90,6 +89,15 @@ def _save(source: Snapshot, order: Order) -> None:
     state.update(snapshot=id if state.view().snapshot else "", marks=state.view().marks)
     st.session_state[_DONE] = saved.number, order.theme
     st.rerun()
+
+
+def _is_free(source: Snapshot, order: Order) -> bool:
+    """Tell whether the dictionary is still the one that was edited, or already the new one, of a save cut short."""
+    try:
+        before = data.saved_dictionary(source)
+    except ThemeError:
+        return not order.base
+    return order.base == before.digest or order.text == before.text
 
 
 def _tell(source: Snapshot, number_: int, theme: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from lib import data
 from lib.analysis.theme_dictionary import Theme, ThemeError
 from lib.corpus.snapshot import Snapshot
-from lib.corpus.theme_file import Dictionary, Version, default_text, parsed
+from lib.corpus.theme_file import Dictionary, Version, default_text, parsed, version_text
 from lib.i18n import moment, number, t
 from lib.safe import element
 from lib.ui import output, state, theme_saving, theme_words
@@ -29,30 +29,34 @@ def show(source: Snapshot, saved: Dictionary | None) -> None:
 
 def _list(source: Snapshot, saved: Dictionary | None) -> None:
     language, kept = state.language(), data.theme_versions(source)
-    base = saved.digest if saved else ""
     if not kept:
         output.note(t("editor.no_versions", language))
     for at, version in enumerate(kept[:_SHOWN]):
         before = _themes(kept[at + 1].path) if at + 1 < len(kept) else parsed(default_text().encode())
         title = t("editor.version", language, n=number(version.number, language), when=moment(version.saved, language))
-        _row(
-            title,
-            _changes(before, version),
-            version.path.read_text("utf-8", "surrogatepass"),
-            f"{version.number}",
-            base,
-        )
+        is_now = saved is not None and version.number == saved.number
+        text = version_text(source.folder, version.number) if _themes(version.path) is not None else None
+        _row(title, _changes(before, version), None if is_now else text, str(version.number), saved)
     if saved is None or not saved.is_default:
-        _row(t("editor.version_own", language), "", default_text(), "own", base)
+        _row(t("editor.version_own", language), "", default_text(), "own", saved)
 
 
-def _row(title: str, said: str, text: str, key: str, base: str) -> None:
+def _row(title: str, said: str, text: str | None, key: str, saved: Dictionary | None) -> None:
+    """Show a version, and a button that takes its text; none for the one in force, nor for one that is unreadable."""
     language = state.language()
     with st.container(horizontal=True, key=f"theme-version-{key}", vertical_alignment="center"):
-        parts = [element("b", title), *([element("span", said)] if said else [])]
+        head = title if saved is None or key != str(saved.number) else f"{title} · {t('editor.version_now', language)}"
+        parts = [element("b", head), *([element("span", said)] if said else [])]
         output.html(element("p", *parts, class_="version"), width="stretch")
-        st.button(t("editor.restore", language), key=f"restore-{key}", type="tertiary", on_click=theme_saving.ask,
-                  args=(Order(text, base),))  # fmt: skip
+        if text is not None:
+            order = Order(text, saved.digest if saved else "")
+            st.button(
+                t("editor.restore", language),
+                key=f"restore-{key}",
+                type="tertiary",
+                on_click=theme_saving.ask,
+                args=(order,),
+            )
 
 
 @lru_cache(maxsize=64)

@@ -115,6 +115,11 @@ def load_themes(toml_text: str) -> tuple[Theme, ...]:
     return _Reader(toml_text).themes(data)
 
 
+def load_words(toml_text: str) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of a dictionary that `load_themes` reads, whether it has themes or not."""
+    return _Reader(toml_text).words(tomllib.loads(toml_text).get("words", {}))
+
+
 class _Reader:
     """Checks parsed TOML; keeps the lines, to say where."""
 

@@ -5,8 +5,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from lib.analysis.theme_dictionary import Theme, ThemeError, load_themes
+from lib.analysis.theme_dictionary import Theme, ThemeError, load_themes, load_words
 
 _TEXTS = ("id", "name_ru", "name_en", "description_ru", "description_en")
 _LISTS = ("exclusions", "circumstances", "requirements")
@@ -56,8 +57,7 @@ def without_theme(text: str, id: str) -> str:
 
 
 def _read(text: str) -> tuple[dict[str, Theme], Mapping[str, tuple[str, ...]]]:
-    themes = {theme.id: theme for theme in load_themes(text)}
-    return themes, next((theme.words for theme in themes.values()), {})
+    return {theme.id: theme for theme in load_themes(text)}, load_words(text)
 
 
 def _checked(edited: str, wanted: Mapping[str, Theme], words: Mapping[str, Sequence[str]]) -> str:
@@ -80,7 +80,7 @@ def _said(theme: Theme) -> tuple[Theme, frozenset[object]]:
 def _place(text: str, id: str) -> tuple[int, int] | None:
     """Return where the table of a theme stands, without what stands above the next one."""
     starts = [match.start() for match in _TABLE.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         block = text[start:end]
         if _THEME.match(block) and _id_of(block) == id:
             own = block.rstrip() if end == len(text) else _without_end(block)

@@ -1,5 +1,7 @@
 """The dictionary of themes: the list of themes, one of them open, files in and out, versions."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lib import data
@@ -34,6 +36,7 @@ def show(source: Snapshot) -> None:
         return
     try:
         saved = data.saved_dictionary(source)
+        saved = replace(saved, text=saved.text.removeprefix("\ufeff"))  # an editor's byte order mark is no TOML
     except ThemeError as error:
         output.notice(t("editor.unreadable", language, reason=theme_words.error(error, language)), "error")
         theme_reading.show(source)

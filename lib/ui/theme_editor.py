@@ -1,13 +1,13 @@
 """The editor of one theme: its fields, what is wrong in them at their place, steps back and on, and saving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
 from lib import data
-from lib.analysis.theme_dictionary import Theme, ThemeError
+from lib.analysis.theme_dictionary import Theme, ThemeError, load_words
 from lib.analysis.theme_writing import with_theme, without_theme
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary
@@ -47,16 +47,11 @@ class _Editing:
         return self.draft.base != self.saved.digest
 
 
-def words_of(dictionary: Dictionary) -> Mapping[str, tuple[str, ...]]:
-    """Return the word lists of a dictionary."""
-    return next((theme.words for theme in dictionary.themes), {})
-
-
 def show(source: Snapshot, saved: Dictionary, key: str, draft: Draft) -> None:
     """Show the draft in view, and beside it what it would change."""
     own = draft.before.id if draft.before else None
     taken = [theme.id for theme in saved.themes if theme.id != own]
-    editing = _Editing(source, saved, key, draft, *read(draft.now, words_of(saved), taken))
+    editing = _Editing(source, saved, key, draft, *read(draft.now, load_words(saved.text), taken))
     _head(editing)
     left, right, room = st.container(), st.container(), width.px()
     if room and room >= _BESIDE:
@@ -123,7 +118,7 @@ def _save(editing: _Editing) -> None:
     if not found:
         return
     key, draft = found
-    theme, problems = read(draft.now, words_of(editing.saved), editing.taken)
+    theme, problems = read(draft.now, load_words(editing.saved.text), editing.taken)
     if problems:
         return
     try:

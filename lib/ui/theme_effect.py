@@ -37,8 +37,8 @@ def show(source: Snapshot, before: Theme | None, edited: Theme, room: int | None
     with st.spinner(t("effect.working", language), show_time=True):
         found = preview(source, before, edited)
     _counts(source, found)
-    if found.candidates:
-        _lists(source, found, before)
+    _lists(source, found, before)
+    if any(row.documents for row in found.bins):
         figure.show(_figure(source, found, edited.threshold, room), key="theme-evidence")
         _near(source, found)
         _overlap(source, found)

@@ -1,7 +1,7 @@
 """The theme editor: what an edit would change is seen first, saving makes it so, and nothing that was typed is lost."""
 
 import shutil
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,11 +64,9 @@ def save_elsewhere(store: Path, text: str) -> None:
     save_themes(store, text, lambda *_: None)
 
 
-def edited(store: Path, id: str, **changes: object) -> str:
-    from dataclasses import replace
-
+def edited(store: Path, name: str, **changes: object) -> str:
     saved = read_dictionary(store)
-    theme = next(theme for theme in saved.themes if theme.id == id)
+    theme = next(theme for theme in saved.themes if theme.id == name)
     return with_theme(saved.text, replace(theme, **changes))  # type: ignore[arg-type]
 
 
@@ -179,16 +177,16 @@ def test_an_edit_of_a_known_theme_says_what_it_would_change(app: AppTest, store:
     assert t("editor.as_saved", "ru") in html_of(app)
     assert t("effect.nothing", "ru") in html_of(app)
     assert button(app, "save").disabled
-    app = fill(app, "exclusions", "спутник выведен")
+    app = fill(app, "exclusions", f"{value(app, 'exclusions')}\nспутник выведен")
     html = html_of(app)
-    assert "Не сохранено: +1 исключение." in html
-    assert "→ 0" in cards(app)[0]
+    assert "Не сохранено: +1 исключение." in html.replace("\u202f", " ")
+    assert cards(app)[0] == "90 → 30"
     assert "Утраченные предложения" in str([pills.options for pills in app.get("button_group")])
     app = button(app, "save").click().run()
     theme = next(theme for theme in read_dictionary(store).themes if theme.id == "space")
     assert theme.exclusions[-1] == "спутник выведен"
     app = button(app, "open-space").click().run()
-    assert cards(app)[0] == "0"
+    assert cards(app)[0] == "30"
 
 
 def test_a_suggestion_becomes_a_term(app: AppTest) -> None:
@@ -256,13 +254,13 @@ def test_a_locked_store_is_said_and_the_draft_stays(app: AppTest, store: Path) -
 
 
 @pytest.fixture
-def versioned(open_page: Open, store: Path) -> Iterator[AppTest]:
+def versioned(open_page: Open, store: Path) -> AppTest:
     """Two saved versions, the second without a theme."""
     save_elsewhere(store, edited(store, "space", threshold=3.0))
     save_elsewhere(store, without_theme(read_dictionary(store).text, "arctic"))
     app = open_page(store, "themes", DICTIONARY)
     app.session_state["theme-versions"] = True
-    yield app.run()
+    return app.run()
 
 
 def test_versions_say_what_they_changed_and_can_be_taken_again(versioned: AppTest, store: Path) -> None:
@@ -281,8 +279,9 @@ def test_versions_say_what_they_changed_and_can_be_taken_again(versioned: AppTes
 
 
 def test_a_dictionary_that_cannot_be_read_names_its_line_and_is_mended_by_a_version(
-    open_page: Open, versioned: AppTest, store: Path
+    open_page: Open, store: Path
 ) -> None:
+    save_elsewhere(store, edited(store, "space", threshold=3.0))
     text = read_dictionary(store).text
     (store / FILE).write_text(text.replace("threshold = 4", "threshold = 0", 1), "utf-8")
     app = open_page(store, "themes", DICTIONARY)
@@ -291,7 +290,7 @@ def test_a_dictionary_that_cannot_be_read_names_its_line_and_is_mended_by_a_vers
     assert "Порог «0» не положительное число." in html
     assert "Строка " in html
     app.session_state["theme-versions"] = True
-    app.run().button(key="restore-2").click().run()
+    app.run().button(key="restore-1").click().run()
     assert read_dictionary(store).text == text
 
 
@@ -324,14 +323,12 @@ def test_a_dictionary_without_themes_can_be_begun(open_page: Open, store: Path) 
     assert ids(store) == ["obzory"]
 
 
-def test_a_file_is_checked_and_its_effect_shown_before_it_replaces_the_dictionary(
-    app: AppTest, store: Path
-) -> None:
+def test_a_file_is_checked_and_its_effect_shown_before_it_replaces_the_dictionary(app: AppTest, store: Path) -> None:
     text = read_dictionary(store).text
     app.session_state["theme-import"] = True
     app = app.run()
-    uploader = app.file_uploader(key="themes-file")
-    app = uploader.set_value(("bad.toml", text.replace("threshold = 4", "threshold = -1", 1).encode(), "text/plain")).run()
+    bad = text.replace("threshold = 4", "threshold = -1", 1)
+    app = app.file_uploader(key="themes-file").set_value(("bad.toml", bad.encode(), "text/plain")).run()
     assert "Файл не годится. Строка " in html_of(app)
     assert "Порог «-1»" in html_of(app)
     good = edited(store, "space", threshold=9.0, id="cosmos")

@@ -89,6 +89,7 @@ class _Entry(NamedTuple):
     text: str
     weight: float
     parts: tuple[int, ...]
+    needed: frozenset[int]
 
 
 class _Match(NamedTuple):
@@ -108,7 +109,7 @@ class ThemeMatcher:
     """Finds the terms of themes in documents; the same for every corpus.
 
     Attributes:
-        beginnings: of each lemma, whether something can begin with it without which a sentence says nothing.
+        anchors: of each lemma, whether a sentence with it may say something; one without any says nothing.
 
     Args:
         themes: the dictionary.
@@ -122,12 +123,21 @@ class ThemeMatcher:
         self._entries: dict[int, list[_Entry]] = {}
         for number, (theme, role, text, weight) in enumerate(_lines(themes)):
             parts = tuple(phrases.setdefault(" ".join(p.split()), len(phrases)) for p in text.split(" + "))
-            key = next((part for p, part in zip(text.split(" + "), parts, strict=True) if "@" not in p), parts[0])
-            self._entries.setdefault(key, []).append(_Entry(theme, number, role, text, weight, parts))
+            key = max(zip(map(_likely_rarity, text.split(" + ")), parts, strict=True))[1]
+            self._entries.setdefault(key, []).append(_Entry(theme, number, role, text, weight, parts, frozenset(parts)))
         lists = {name: entries for theme in themes for name, entries in theme.words.items()}
         self._index = PhraseIndex(tuple(phrases), lists, lemma)
-        telling = {key for key, entries in self._entries.items() if any(entry.role in _TELLING for entry in entries)}
-        self.beginnings = self._index.beginnings(telling)
+        keys = self._telling(phrases)
+        self._keys = PhraseIndex(keys, lists, lemma)
+        self.anchors = self._keys.anchors()
+
+    def _telling(self, phrases: Mapping[str, int]) -> list[str]:
+        """Return the phrases of which a sentence must have one if it is to say anything."""
+        return [
+            phrase
+            for phrase, number in phrases.items()
+            if any(entry.role in _TELLING for entry in self._entries.get(number, ()))
+        ]
 
     def find(self, title: Sequence[Word], text: Sequence[Word], spans: Sequence[Span]) -> list[Hit]:
         """Return the hits of a document, those in the title first, then in order of the text.
@@ -140,9 +150,9 @@ class ThemeMatcher:
         hits: list[Hit] = []
         allowed = set(self._free)
         lead_end = text[LEAD_WORDS - 1].end if len(text) >= LEAD_WORDS else 1 << 60
-        is_beginning = self.beginnings.__getitem__
+        is_anchor = self.anchors.__getitem__
         for number, words in _by_sentence(Words.of(title), Words.of(text), spans):
-            if not any(map(is_beginning, words.lemmas)):
+            if not any(map(is_anchor, words.lemmas)) or not self._keys.occur(words.lemmas):
                 continue
             by_theme: dict[int, list[_Match]] = {}
             for match in self._matches(words):
@@ -166,7 +176,7 @@ class ThemeMatcher:
             _Match(entry, parts)
             for phrase in by_phrase
             for entry in self._entries.get(phrase, ())
-            if len(entry.parts) == 1 or by_phrase.keys() >= set(entry.parts)
+            if len(entry.parts) == 1 or by_phrase.keys() >= entry.needed
             for parts in _occurrences(entry, by_phrase, words)
         ]
 
@@ -194,6 +204,11 @@ def _lines(themes: Sequence[Theme]) -> Iterator[tuple[int, Role, str, float]]:
         yield from ((number, "exclusion", text, 0.0) for text in theme.exclusions)
         yield from ((number, "circumstance", text, 0.0) for text in theme.circumstances)
         yield from ((number, "requirement", text, 0.0) for text in theme.requirements)
+
+
+def _likely_rarity(phrase: str) -> tuple[bool, int]:
+    """Return what puts phrases in an order in which the rarer is likely to come later: lists, then long words."""
+    return "@" not in phrase, max(map(len, phrase.split()))
 
 
 def _by_sentence(title: Words, text: Words, spans: Sequence[Span]) -> Iterator[tuple[int, Words]]:

@@ -82,9 +82,9 @@ class ThemeScorer:
         """Return every hit of every theme, whether the theme applies or not; the same for every corpus."""
         return self._matcher.find(*document)
 
-    def may_begin(self, lemma: str) -> bool:
-        """Tell whether a hit can begin with a lemma; a document without such a one has none."""
-        return self._matcher.beginnings[lemma]
+    def may_tell(self, lemma: str) -> bool:
+        """Tell whether a document with a lemma may have hits; one that has no such lemma has none."""
+        return self._matcher.anchors[lemma]
 
     def score(self, document: Document) -> list[ThemeScore]:
         """Return the themes that apply to a document, in the dictionary's order."""

@@ -39,18 +39,18 @@ class Row(NamedTuple):
     statements: list[Stated]
 
 
-def read_rows(segment: Path, may_begin: Callable[[str], bool], docs: Sequence[int] | None = None) -> Iterator[Row]:
+def read_rows(segment: Path, may_tell: Callable[[str], bool], docs: Sequence[int] | None = None) -> Iterator[Row]:
     """Yield documents of a segment as they are scored.
 
     Args:
         segment: the file.
-        may_begin: documents without a lemma of which this holds are left out.
+        may_tell: documents without a lemma of which this holds are left out.
         docs: numbers of the documents that are wanted; None for all.
     """
-    table = pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS)
+    table = pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS, use_threads=False)
     numbers = table["doc"].to_numpy()
     title, text = _Words(table, "title_"), _Words(table, "")
-    chosen = title.with_lemma(may_begin) | text.with_lemma(may_begin)
+    chosen = title.with_lemma(may_tell) | text.with_lemma(may_tell)
     if docs is not None:
         chosen &= np.isin(numbers, np.asarray(docs, np.int32))
     starts, ends, statements = (_Lists(table[name]) for name in ("sentence_starts", "sentence_ends", "statements"))
@@ -96,12 +96,12 @@ class _Words:
             offsets = np.concatenate(([0], np.cumsum(is_word)))[offsets]
             self._ids, *columns = (column[is_word] for column in (self._ids, *columns))
         self._offsets = offsets.tolist()
-        self._columns = [self._names[self._ids].tolist(), *(column.tolist() for column in columns)]
+        self._lemmas: list[str] = self._names[self._ids].tolist()
+        self._starts, self._ends = (column.tolist() for column in columns)
 
     def __getitem__(self, at: int) -> Words:
-        first, last = self._offsets[at : at + 2]
-        lemmas, starts, ends = (column[first:last] for column in self._columns)
-        return Words(lemmas, starts, ends)
+        first, last = self._offsets[at], self._offsets[at + 1]
+        return Words(self._lemmas[first:last], self._starts[first:last], self._ends[first:last])
 
     def with_lemma(self, holds: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Tell of each document whether it has a lemma of which something holds."""

@@ -38,27 +38,35 @@ class Row(NamedTuple):
     statements: list[Stated]
 
 
-def read_rows(segment: Path, may_tell: Callable[[str], bool], docs: Sequence[int] | None = None) -> Iterator[Row]:
+def read_segment(segment: Path) -> pa.Table:
+    """Return the columns of a segment that themes are looked for in, a row a document."""
+    return pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS, use_threads=False)
+
+
+def rows_of(
+    table: pa.Table, may_tell: Callable[[str], bool] | None = None, docs: Sequence[int] | None = None
+) -> Iterator[Row]:
     """Yield documents of a segment as they are scored.
 
     Args:
-        segment: the file.
-        may_tell: documents without a lemma of which this holds are left out.
-        docs: numbers of the documents that are wanted; None for all.
+        table: the segment, see `read_segment`.
+        may_tell: documents without a lemma of which this holds are left out; None for none.
+        docs: numbers of the documents that are wanted, in ascending order; None for all.
     """
-    table = pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS, use_threads=False)
-    numbers = table["doc"].to_numpy()
-    title, text = _Words(table, "title_"), _Words(table, "")
-    chosen = title.with_lemma(may_tell) | text.with_lemma(may_tell)
     if docs is not None:
-        chosen &= np.isin(numbers, np.asarray(docs, np.int32))
+        table = table.take(np.searchsorted(table["doc"].to_numpy(), docs))
+    title, text = _Words(table, "title_"), _Words(table, "")
+    numbers: list[int] = table["doc"].to_pylist()
+    chosen: Sequence[int] = range(len(numbers))
+    if may_tell is not None:
+        chosen = np.flatnonzero(title.with_lemma(may_tell) | text.with_lemma(may_tell)).tolist()
     starts, ends, statements = (_Lists(table[name]) for name in ("sentence_starts", "sentence_ends", "statements"))
-    for at in np.flatnonzero(chosen).tolist():
+    for at in chosen:
         head, body = title[at], text[at]
         if body.lemmas[: len(head)] == head.lemmas:  # a title that the text begins with says nothing more
             head = Words([], [], [])
         document = Document(head, body, list(map(Span, starts[at], ends[at])))
-        yield Row(int(numbers[at]), document, [Stated(**one) for one in statements[at]])
+        yield Row(numbers[at], document, [Stated(**one) for one in statements[at]])
 
 
 class _Lists:
@@ -96,7 +104,8 @@ class _Words:
         """Tell of each document whether it has a lemma of which something holds."""
         wanted = np.array([holds(name) for name in self._names[:-1]], bool)
         before = np.concatenate(([0], np.cumsum(wanted[self._ids])))[self._offsets]
-        return np.diff(before) > 0
+        found: NDArray[np.bool_] = np.diff(before) > 0
+        return found
 
 
 def _flat(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], pa.Array]:

@@ -1,11 +1,14 @@
 """What an edit of a theme would change, before it is saved: the same scorer, on the documents that could change."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache, reduce
+from typing import NamedTuple, TypeVar
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from lib.analysis.theme_dictionary import Theme
 from lib.analysis.theme_needs import Lemmas, Needs
@@ -14,11 +17,13 @@ from lib.corpus.queries.tables import Tables
 from lib.corpus.segments import segments_of
 from lib.corpus.store import Store
 from lib.corpus.theme_marts import read_frequency, score_stated
-from lib.corpus.theme_rows import Row, read_rows
+from lib.corpus.theme_rows import Row, read_segment, rows_of
 from lib.text.spans import Span
 
 MOST_DOCUMENTS = 6_000
 """Documents that are scored for a preview; of more, a sample."""
+MOST_SEGMENTS = 256
+"""Segments that are kept in memory, half a megabyte each: an analyst looks at one preview after another."""
 MOST_LISTED = 200
 """Documents and sentences of each kind that are listed."""
 BINS = 12
@@ -120,6 +125,7 @@ class Previews:
     def __init__(self, store: Store, tables: Tables) -> None:
         self._store = store
         self._tables = tables
+        self._table = lru_cache(MOST_SEGMENTS)(read_segment)
 
     @cached_property
     def frequency(self) -> dict[str, int]:
@@ -138,8 +144,7 @@ class Previews:
 
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
-        needed = self._needs.of(edited) | (self._needs.of(theme) if theme else frozenset())
-        candidates, docs = self._candidates(needed)
+        candidates, docs = self._candidates(*filter(None, (theme, edited)))
         scorers = [self.scorer(one) if one else None for one in (theme, edited)]
         read: list[tuple[int, _Reading, _Reading]] = []
         for row in self.rows(docs):
@@ -151,7 +156,7 @@ class Previews:
 
     def tagged(self, theme: Theme) -> list[int]:
         """Return the documents that have a theme, of a sample where there are many in which it could stand."""
-        _, docs = self._candidates(self._needs.of(theme))
+        _, docs = self._candidates(theme)
         scorer = self.scorer(theme)
         return [row.doc for row in self.rows(docs) if scorer.score_hits(scorer.find(row.document), 1)]
 
@@ -162,16 +167,32 @@ class Previews:
     def rows(self, docs: Sequence[int]) -> Iterator[Row]:
         """Yield documents as they are scored, in the order of their numbers."""
         for path, some in segments_of(self._store, docs):
-            yield from read_rows(path, some)
+            yield from rows_of(self._table(path), docs=some)
 
-    def _candidates(self, lemmas: Lemmas) -> tuple[int, list[int]]:
-        """Return how many documents have one of some lemmas, and the numbers of a sample of them."""
-        found = self._tables.rows(
-            f"""SELECT doc, count(*) OVER () FROM (SELECT DISTINCT doc FROM postings
-                WHERE lemma IN (SELECT unnest($lemmas))) ORDER BY {SPREAD}, doc LIMIT $most""",
-            {"lemmas": sorted(lemmas), "most": MOST_DOCUMENTS},
+    def _candidates(self, *themes: Theme) -> tuple[int, list[int]]:
+        """Return in how many documents a term of some themes could stand, and the numbers of a sample of them."""
+        needed = frozenset().union(*map(self._needs.of, themes))
+        docs_of = self._documents_with({lemma for term in needed for lemmas in term for lemma in lemmas})
+
+        @cache
+        def with_any(lemmas: Lemmas) -> NDArray[np.int32]:
+            return _union(docs_of[lemma] for lemma in lemmas)
+
+        found = _union(reduce(_both, map(with_any, term)) for term in needed)
+        order = np.argsort(_mixed(found.astype(np.int64)), kind="stable")[:MOST_DOCUMENTS]
+        return len(found), np.sort(found[order]).tolist()
+
+    def _documents_with(self, lemmas: Iterable[str]) -> dict[str, NDArray[np.int32]]:
+        """Return the documents that have each of some lemmas, in order."""
+        found = self._tables.frame(
+            "SELECT lemma, doc FROM postings WHERE lemma IN (SELECT unnest($lemmas)) GROUP BY ALL ORDER BY ALL",
+            {"lemmas": sorted(lemmas)},
         )
-        return (found[0][1] if found else 0), sorted(doc for doc, _ in found)
+        docs, names = found["doc"].to_numpy(np.int32), found["lemma"].to_numpy(object)
+        firsts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1]))) if len(names) else []
+        parts = np.split(docs, firsts[1:]) if len(names) else []
+        empty = np.zeros(0, np.int32)
+        return defaultdict(lambda: empty, zip(names[firsts], parts, strict=True))
 
     def _overlap(self, id: str, before: Iterable[int], after: Iterable[int]) -> tuple[Overlap, ...]:
         given = {name: pa.table({"doc": pa.array(docs, pa.int32())}) for name, docs in (("b", before), ("a", after))}
@@ -276,6 +297,18 @@ def _spread(sentence: CaughtSentence) -> tuple[int, int, int]:
     return _mixed(sentence.doc), sentence.doc, sentence.sentence
 
 
-def _mixed(doc: int) -> int:
+def _union(parts: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:
+    every = list(parts)
+    return np.unique(np.concatenate(every)) if every else np.zeros(0, np.int32)
+
+
+def _both(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.intersect1d(a, b, assume_unique=True)
+
+
+Number = TypeVar("Number", int, NDArray[np.int64])
+
+
+def _mixed(doc: Number) -> Number:
     """Return a number that puts documents in an order that says nothing, the same as in `SPREAD`."""
     return doc * 2_654_435_761 % 4_294_967_296

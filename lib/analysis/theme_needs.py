@@ -21,12 +21,20 @@ class Needs:
         self._lemma = lemma
         self._sorted = sorted(document_frequency)
 
-    def of(self, theme: Theme) -> frozenset[tuple[Lemmas, ...]]:
-        """Return for each term sets of lemmas; a document in which it stands has one lemma of each of them."""
+    def of(self, theme: Theme, known: Theme | None = None) -> frozenset[tuple[Lemmas, ...]]:
+        """Return for each term sets of lemmas; a document in which it stands has one lemma of each of them.
+
+        Args:
+            known: a theme whose documents are known. Terms that it has too are left out, as they find nothing
+                elsewhere, unless one of the themes excludes, requires or lists something that the other does not.
+        """
         lists: dict[str, Lemmas] = {}
         for name, entries in theme.words.items():
             lists[name] = frozenset().union(*(self._phrase(entry, lists) for entry in entries))
-        return frozenset(tuple(self._phrase(part, lists) for part in term.text.split(" + ")) for term in theme.terms)
+        left = {term.text for term in theme.terms}
+        if known and _conditions(known) == _conditions(theme):
+            left -= {term.text for term in known.terms}
+        return frozenset(tuple(self._phrase(part, lists) for part in term.split(" + ")) for term in left)
 
     def _phrase(self, phrase: str, lists: Mapping[str, Lemmas]) -> Lemmas:
         """Return the lemmas of the rarest word."""
@@ -41,3 +49,8 @@ class Needs:
             return frozenset(self._sorted[first : bisect_left(self._sorted, word[:-1] + "\U0010ffff")])
         found = self._lemma(word)
         return frozenset((found,)) if found in self._frequency else frozenset()
+
+
+def _conditions(theme: Theme) -> tuple[object, ...]:
+    """Return what decides whether a term counts where it stands."""
+    return frozenset(theme.exclusions), frozenset(theme.requirements), theme.words

@@ -69,6 +69,14 @@ def rows_of(
         yield Row(numbers[at], document, [Stated(**one) for one in statements[at]])
 
 
+def title_words(segment: Path) -> pa.Table:
+    """Return the words of the titles of a segment: [lemma, doc]."""
+    table = pq.ParquetFile(segment).read(columns=["doc", "title_lemmas"], use_threads=False)
+    offsets, lemmas = _flat(table["title_lemmas"])
+    docs = np.repeat(table["doc"].to_numpy(), np.diff(offsets))
+    return pa.table({"lemma": lemmas, "doc": pa.array(docs, pa.int32())})
+
+
 class _Lists:
     """A column of lists."""
 

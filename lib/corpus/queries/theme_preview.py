@@ -1,9 +1,8 @@
 """What an edit of a theme would change, before it is saved: the same scorer, on the documents that could change."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -11,11 +10,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from lib.analysis.theme_dictionary import Theme
-from lib.analysis.theme_needs import Lemmas, Needs
 from lib.analysis.themes import Hit, ThemeScorer
 from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.theme_candidates import Candidates
 from lib.corpus.segments import segments_of
 from lib.corpus.store import Store
+from lib.corpus.theme_file import Dictionary
 from lib.corpus.theme_marts import read_frequency, score_stated
 from lib.corpus.theme_rows import Row, read_segment, rows_of
 from lib.text.spans import Span
@@ -122,9 +122,10 @@ _NOTHING = _Reading(None, 0.0, frozenset(), {})
 class Previews:
     """Answers for one snapshot."""
 
-    def __init__(self, store: Store, tables: Tables) -> None:
+    def __init__(self, store: Store, tables: Tables, dictionary: Dictionary) -> None:
         self._store = store
         self._tables = tables
+        self._saved = {theme.id: theme for theme in dictionary.themes}
         self._table = lru_cache(MOST_SEGMENTS)(read_segment)
 
     @cached_property
@@ -137,14 +138,12 @@ class Previews:
         return int(self._tables.rows("SELECT count(*) FROM documents")[0][0])
 
     @cached_property
-    def _needs(self) -> Needs:
-        from lib.text.lemmas import lemma
-
-        return Needs(self.frequency, lemma)
+    def _candidates(self) -> Candidates:
+        return Candidates(self._store, self._tables, self.frequency, self._saved)
 
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
-        candidates, docs = self._candidates(*filter(None, (theme, edited)))
+        candidates, docs = self._sampled(*filter(None, (theme, edited)))
         scorers = [self.scorer(one) if one else None for one in (theme, edited)]
         read: list[tuple[int, _Reading, _Reading]] = []
         for row in self.rows(docs):
@@ -155,9 +154,12 @@ class Previews:
         return _preview(read, edited.threshold, overlap, candidates, len(docs))
 
     def tagged(self, theme: Theme) -> list[int]:
-        """Return the documents that have a theme, of a sample where there are many in which it could stand."""
-        _, docs = self._candidates(theme)
+        """Return the documents that have a theme; of a sample where it was edited and could stand in many."""
+        if theme.id in self._saved and theme.digest == self._saved[theme.id].digest:
+            rows = self._tables.rows("SELECT doc FROM document_themes WHERE theme = $id ORDER BY doc", {"id": theme.id})
+            return [doc for (doc,) in rows]
         scorer = self.scorer(theme)
+        docs = self._sampled(theme)[1]
         return [row.doc for row in self.rows(docs) if scorer.score_hits(scorer.find(row.document), 1)]
 
     def scorer(self, theme: Theme) -> ThemeScorer:
@@ -169,30 +171,11 @@ class Previews:
         for path, some in segments_of(self._store, docs):
             yield from rows_of(self._table(path), docs=some)
 
-    def _candidates(self, *themes: Theme) -> tuple[int, list[int]]:
-        """Return in how many documents a term of some themes could stand, and the numbers of a sample of them."""
-        needed = frozenset().union(*map(self._needs.of, themes))
-        docs_of = self._documents_with({lemma for term in needed for lemmas in term for lemma in lemmas})
-
-        @cache
-        def with_any(lemmas: Lemmas) -> NDArray[np.int32]:
-            return _union(docs_of[lemma] for lemma in lemmas)
-
-        found = _union(reduce(_both, map(with_any, term)) for term in needed)
+    def _sampled(self, *themes: Theme) -> tuple[int, list[int]]:
+        """Return in how many documents some themes could have a hit, and the numbers of a sample of them."""
+        found = self._candidates.of(*themes)
         order = np.argsort(_mixed(found.astype(np.int64)), kind="stable")[:MOST_DOCUMENTS]
         return len(found), np.sort(found[order]).tolist()
-
-    def _documents_with(self, lemmas: Iterable[str]) -> dict[str, NDArray[np.int32]]:
-        """Return the documents that have each of some lemmas, in order."""
-        found = self._tables.frame(
-            "SELECT lemma, doc FROM postings WHERE lemma IN (SELECT unnest($lemmas)) GROUP BY ALL ORDER BY ALL",
-            {"lemmas": sorted(lemmas)},
-        )
-        docs, names = found["doc"].to_numpy(np.int32), found["lemma"].to_numpy(object)
-        firsts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1]))) if len(names) else []
-        parts = np.split(docs, firsts[1:]) if len(names) else []
-        empty = np.zeros(0, np.int32)
-        return defaultdict(lambda: empty, zip(names[firsts], parts, strict=True))
 
     def _overlap(self, id: str, before: Iterable[int], after: Iterable[int]) -> tuple[Overlap, ...]:
         given = {name: pa.table({"doc": pa.array(docs, pa.int32())}) for name, docs in (("b", before), ("a", after))}
@@ -295,15 +278,6 @@ def _bins(evidence: Sequence[float], threshold: float) -> tuple[Bin, ...]:
 
 def _spread(sentence: CaughtSentence) -> tuple[int, int, int]:
     return _mixed(sentence.doc), sentence.doc, sentence.sentence
-
-
-def _union(parts: Iterable[NDArray[np.int32]]) -> NDArray[np.int32]:
-    every = list(parts)
-    return np.unique(np.concatenate(every)) if every else np.zeros(0, np.int32)
-
-
-def _both(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
-    return np.intersect1d(a, b, assume_unique=True)
 
 
 Number = TypeVar("Number", int, NDArray[np.int64])

@@ -53,8 +53,9 @@ class Words(Sequence[Word]):
     @overload
     def __getitem__(self, at: slice) -> "Words": ...
     def __getitem__(self, at: int | slice) -> "Word | Words":
-        columns = self.lemmas[at], self.starts[at], self.ends[at]
-        return Words(*columns) if isinstance(at, slice) else Word(*columns)
+        if isinstance(at, slice):
+            return Words(self.lemmas[at], self.starts[at], self.ends[at])
+        return Word(self.lemmas[at], self.starts[at], self.ends[at])
 
     def within(self, span: Span) -> "Words":
         """Return the words that begin in a span."""

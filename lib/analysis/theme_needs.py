@@ -1,7 +1,7 @@
-"""Which lemmas a document must have for a theme to find anything in it: where to look without reading everything."""
+"""Which lemmas a document must have for a theme to find anything in it: where to look without reading all of them."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from lib.analysis.theme_dictionary import Theme
 
@@ -21,17 +21,25 @@ class Needs:
         self._lemma = lemma
         self._sorted = sorted(document_frequency)
 
-    def of(self, theme: Theme) -> Lemmas:
-        """Return lemmas of which every document has one in which a term of the theme stands."""
+    def of(self, theme: Theme, known: Theme | None = None) -> frozenset[tuple[Lemmas, ...]]:
+        """Return for each term sets of lemmas; a document in which it stands has one lemma of each of them.
+
+        Args:
+            known: a theme whose documents are known. Terms that it has too are left out, as they find nothing
+                elsewhere, unless one of the themes excludes, requires or lists something that the other does not.
+        """
         lists: dict[str, Lemmas] = {}
         for name, entries in theme.words.items():
             lists[name] = frozenset().union(*(self._phrase(entry, lists) for entry in entries))
-        return frozenset().union(
-            *(self._rarest(self._phrase(part, lists) for part in term.text.split(" + ")) for term in theme.terms)
-        )
+        left = {term.text for term in theme.terms}
+        if known and _conditions(known) == _conditions(theme):
+            left -= {term.text for term in known.terms}
+        return frozenset(tuple(self._phrase(part, lists) for part in term.split(" + ")) for term in left)
 
     def _phrase(self, phrase: str, lists: Mapping[str, Lemmas]) -> Lemmas:
-        return self._rarest(self._word(word, lists) for word in phrase.split())
+        """Return the lemmas of the rarest word."""
+        choices = (self._word(word, lists) for word in phrase.split())
+        return min(choices, key=lambda lemmas: sum(self._frequency.get(lemma, 0) for lemma in lemmas))
 
     def _word(self, word: str, lists: Mapping[str, Lemmas]) -> Lemmas:
         if word.startswith("@"):
@@ -42,5 +50,7 @@ class Needs:
         found = self._lemma(word)
         return frozenset((found,)) if found in self._frequency else frozenset()
 
-    def _rarest(self, choices: Iterator[Lemmas]) -> Lemmas:
-        return min(choices, key=lambda lemmas: sum(self._frequency.get(lemma, 0) for lemma in lemmas))
+
+def _conditions(theme: Theme) -> tuple[object, ...]:
+    """Return what decides whether a term counts where it stands."""
+    return frozenset(theme.exclusions), frozenset(theme.requirements), theme.words

@@ -81,7 +81,6 @@ class Snapshot:
         self._lexicon = Lexicon(self._tables)
         self._matching = Matching(store, self._tables, self._lexicon)
         self._frequencies = Frequencies(self._tables)
-        self._previews = Previews(store, self._tables)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
 
     def edited(self, corrections: Corrections | None = None, aliases: Aliases | None = None) -> "Snapshot":
@@ -100,6 +99,10 @@ class Snapshot:
     def dictionary(self) -> Dictionary:
         """The dictionary of themes that the snapshot was scored with."""
         return snapshot_dictionary(self.folder, self.id)
+
+    @cached_property
+    def _previews(self) -> Previews:
+        return Previews(self._store, self._tables, self.dictionary)
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.analysis.themes import Document, Hit, ThemeScore, ThemeScorer, Words, load_themes
-from lib.corpus.theme_rows import Row, Stated, read_rows
+from lib.corpus.theme_rows import Row, Stated, read_segment, rows_of
 from lib.text.spans import Span
 
 TABLES = {
@@ -45,7 +45,7 @@ def score_segment(scoring: Scoring) -> dict[str, pa.RecordBatch]:
     """Return the rows of `TABLES` for one segment."""
     scorer = _scorer(*scoring[1:])
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
-    for row in read_rows(scoring.segment, scorer.may_tell):
+    for row in rows_of(read_segment(scoring.segment), scorer.may_tell):
         hits = scorer.find(row.document)
         scores = scorer.score_hits(hits, len(row.document.title) + len(row.document.text))
         rows["document_theme"].extend((score.theme, row.doc, score.score) for score in scores)

@@ -1,12 +1,11 @@
 """The documents of a segment as themes are looked for in them: column by column, and only those that may have any."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -39,37 +38,43 @@ class Row(NamedTuple):
     statements: list[Stated]
 
 
-def read_rows(segment: Path, may_tell: Callable[[str], bool], docs: Sequence[int] | None = None) -> Iterator[Row]:
+def read_segment(segment: Path) -> pa.Table:
+    """Return the columns of a segment that themes are looked for in, a row a document."""
+    return pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS, use_threads=False)
+
+
+def rows_of(
+    table: pa.Table, may_tell: Callable[[str], bool] | None = None, docs: Sequence[int] | None = None
+) -> Iterator[Row]:
     """Yield documents of a segment as they are scored.
 
     Args:
-        segment: the file.
-        may_tell: documents without a lemma of which this holds are left out.
-        docs: numbers of the documents that are wanted; None for all.
+        table: the segment, see `read_segment`.
+        may_tell: documents without a lemma of which this holds are left out; None for none.
+        docs: numbers of the documents that are wanted, in ascending order; None for all.
     """
-    table = pq.ParquetFile(segment, read_dictionary=_LEMMAS).read(columns=_COLUMNS, use_threads=False)
-    numbers = table["doc"].to_numpy()
-    title, text = _Words(table, "title_"), _Words(table, "")
-    chosen = title.with_lemma(may_tell) | text.with_lemma(may_tell)
     if docs is not None:
-        chosen &= np.isin(numbers, np.asarray(docs, np.int32))
+        table = table.take(np.searchsorted(table["doc"].to_numpy(), docs))
+    title, text = _Words(table, "title_"), _Words(table, "")
+    numbers: list[int] = table["doc"].to_pylist()
+    chosen: Sequence[int] = range(len(numbers))
+    if may_tell is not None:
+        chosen = np.flatnonzero(title.with_lemma(may_tell) | text.with_lemma(may_tell)).tolist()
     starts, ends, statements = (_Lists(table[name]) for name in ("sentence_starts", "sentence_ends", "statements"))
-    for at in np.flatnonzero(chosen).tolist():
+    for at in chosen:
         head, body = title[at], text[at]
         if body.lemmas[: len(head)] == head.lemmas:  # a title that the text begins with says nothing more
             head = Words([], [], [])
         document = Document(head, body, list(map(Span, starts[at], ends[at])))
-        yield Row(int(numbers[at]), document, [Stated(**one) for one in statements[at]])
+        yield Row(numbers[at], document, [Stated(**one) for one in statements[at]])
 
 
-def read_titles(segments: Iterable[Path]) -> pa.Table:
-    """Return the lemmas of the titles of all documents of segments: [lemma, doc]."""
-    tables = []
-    for segment in segments:
-        table = pq.ParquetFile(segment).read(columns=["doc", "title_lemmas"]).combine_chunks()
-        docs = table["doc"].take(pc.list_parent_indices(table["title_lemmas"]))
-        tables.append(pa.table({"lemma": pc.list_flatten(table["title_lemmas"]), "doc": docs}))
-    return pa.concat_tables(tables)
+def title_words(segment: Path) -> pa.Table:
+    """Return the words of the titles of a segment: [lemma, doc]."""
+    table = pq.ParquetFile(segment).read(columns=["doc", "title_lemmas"], use_threads=False)
+    offsets, lemmas = _flat(table["title_lemmas"])
+    docs = np.repeat(table["doc"].to_numpy(), np.diff(offsets))
+    return pa.table({"lemma": lemmas, "doc": pa.array(docs, pa.int32())})
 
 
 class _Lists:
@@ -107,7 +112,8 @@ class _Words:
         """Tell of each document whether it has a lemma of which something holds."""
         wanted = np.array([holds(name) for name in self._names[:-1]], bool)
         before = np.concatenate(([0], np.cumsum(wanted[self._ids])))[self._offsets]
-        return np.diff(before) > 0
+        found: NDArray[np.bool_] = np.diff(before) > 0
+        return found
 
 
 def _flat(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], pa.Array]:

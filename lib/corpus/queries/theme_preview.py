@@ -1,25 +1,29 @@
 """What an edit of a theme would change, before it is saved: the same scorer, on the documents that could change."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from lib.analysis.theme_dictionary import Theme
-from lib.analysis.theme_needs import Lemmas, Needs
 from lib.analysis.themes import Hit, ThemeScorer
 from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.theme_candidates import Candidates
 from lib.corpus.segments import segments_of
 from lib.corpus.store import Store
+from lib.corpus.theme_file import Dictionary
 from lib.corpus.theme_marts import read_frequency, score_stated
-from lib.corpus.theme_rows import Row, read_rows, read_titles
+from lib.corpus.theme_rows import Row, read_segment, rows_of
 from lib.text.spans import Span
 
 MOST_DOCUMENTS = 6_000
 """Documents that are scored for a preview; of more, a sample."""
+MOST_SEGMENTS = 256
+"""Segments that are kept in memory, half a megabyte each: an analyst looks at one preview after another."""
 MOST_LISTED = 200
 """Documents and sentences of each kind that are listed."""
 BINS = 12
@@ -119,9 +123,11 @@ _NOTHING = _Reading(None, 0.0, frozenset(), {})
 class Previews:
     """Answers for one snapshot."""
 
-    def __init__(self, store: Store, tables: Tables) -> None:
+    def __init__(self, store: Store, tables: Tables, dictionary: Dictionary) -> None:
         self._store = store
         self._tables = tables
+        self._saved = {theme.id: theme for theme in dictionary.themes}
+        self._table = lru_cache(MOST_SEGMENTS)(read_segment)
 
     @cached_property
     def frequency(self) -> dict[str, int]:
@@ -133,22 +139,12 @@ class Previews:
         return int(self._tables.rows("SELECT count(*) FROM documents")[0][0])
 
     @cached_property
-    def _needs(self) -> Needs:
-        from lib.text.lemmas import lemma
-
-        in_titles = Counter(self._titles["lemma"].to_pylist())
-        return Needs({**in_titles, **self.frequency}, lemma)
-
-    @cached_property
-    def _titles(self) -> pa.Table:
-        """The lemmas of titles, [lemma, doc]: a theme may stand there alone, and `postings` are of the texts."""
-        (last,) = self._tables.rows("SELECT coalesce(max(doc), 0) FROM documents")[0]
-        return read_titles(path for path, _ in segments_of(self._store, range(last + 1)))
+    def _candidates(self) -> Candidates:
+        return Candidates(self._store, self._tables, self.frequency, self._saved)
 
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
-        needed = self._needs.of(edited) | (self._needs.of(theme) if theme else frozenset())
-        candidates, docs = self._candidates(needed)
+        candidates, docs = self._sampled(*filter(None, (theme, edited)))
         scorers = [self.scorer(one) if one else None for one in (theme, edited)]
         read: list[tuple[int, _Reading, _Reading]] = []
         for row in self.rows(docs):
@@ -159,9 +155,12 @@ class Previews:
         return _preview(read, edited.threshold, overlap, candidates, len(docs))
 
     def tagged(self, theme: Theme) -> list[int]:
-        """Return the documents that have a theme, of a sample where there are many in which it could stand."""
-        _, docs = self._candidates(self._needs.of(theme))
+        """Return the documents that have a theme; of a sample where it was edited and could stand in many."""
+        if theme.id in self._saved and theme.digest == self._saved[theme.id].digest:
+            rows = self._tables.rows("SELECT doc FROM document_themes WHERE theme = $id ORDER BY doc", {"id": theme.id})
+            return [doc for (doc,) in rows]
         scorer = self.scorer(theme)
+        docs = self._sampled(theme)[1]
         return [row.doc for row in self.rows(docs) if scorer.score_hits(scorer.find(row.document), 1)]
 
     def scorer(self, theme: Theme) -> ThemeScorer:
@@ -171,19 +170,13 @@ class Previews:
     def rows(self, docs: Sequence[int]) -> Iterator[Row]:
         """Yield documents as they are scored, in the order of their numbers."""
         for path, some in segments_of(self._store, docs):
-            yield from read_rows(path, lambda _: True, some)
+            yield from rows_of(self._table(path), docs=some)
 
-    def _candidates(self, lemmas: Lemmas) -> tuple[int, list[int]]:
-        """Return how many documents have one of some lemmas, and the numbers of a sample of them."""
-        found = self._tables.rows(
-            f"""SELECT doc, count(*) OVER () FROM (
-                SELECT doc FROM postings WHERE lemma IN (SELECT unnest($lemmas)) UNION
-                SELECT doc FROM titles JOIN documents USING (doc) WHERE lemma IN (SELECT unnest($lemmas))
-            ) ORDER BY {SPREAD}, doc LIMIT $most""",
-            {"lemmas": sorted(lemmas), "most": MOST_DOCUMENTS},
-            {"titles": self._titles},
-        )
-        return (found[0][1] if found else 0), sorted(doc for doc, _ in found)
+    def _sampled(self, *themes: Theme) -> tuple[int, list[int]]:
+        """Return in how many documents some themes could have a hit, and the numbers of a sample of them."""
+        found = self._candidates.of(*themes)
+        order = np.argsort(_mixed(found.astype(np.int64)), kind="stable")[:MOST_DOCUMENTS]
+        return len(found), np.sort(found[order]).tolist()
 
     def _overlap(self, id: str, before: Iterable[int], after: Iterable[int]) -> tuple[Overlap, ...]:
         given = {name: pa.table({"doc": pa.array(docs, pa.int32())}) for name, docs in (("b", before), ("a", after))}
@@ -290,6 +283,9 @@ def _spread(sentence: CaughtSentence) -> tuple[int, int, int]:
     return _mixed(sentence.doc), sentence.doc, sentence.sentence
 
 
-def _mixed(doc: int) -> int:
+Number = TypeVar("Number", int, NDArray[np.int64])
+
+
+def _mixed(doc: Number) -> Number:
     """Return a number that puts documents in an order that says nothing, the same as in `SPREAD`."""
     return doc * 2_654_435_761 % 4_294_967_296

@@ -116,6 +116,7 @@ def _facts(theme: Theme, documents: int, has_draft: bool, language: Language) ->
     threshold = t("editor.row_threshold", language, value=theme_words.weight(theme.threshold, language))
     facts = [count("document", documents, language), count("term", len(theme.terms), language), threshold]
     about = theme.description_en if language == "en" else theme.description_ru
+    about = "" if about == theme_words.name(theme, language) else about
     mark = [element("b", t("editor.draft", language)), " · "] if has_draft else []
     spans = [element("i", *mark, about, title=about), *[element("span", fact) for fact in facts]]
     return [element("p", *spans, class_="theme-facts")]

@@ -53,16 +53,16 @@ def show(source: Snapshot, saved: Dictionary, key: str, draft: Draft) -> None:
     taken = [theme.id for theme in saved.themes if theme.id != own]
     editing = _Editing(source, saved, key, draft, *read(draft.now, load_words(saved.text), taken))
     _head(editing)
-    left, right, room = st.container(), st.container(), width.px()
+    left, right, below, room = st.container(), st.container(), st.container(), width.px()
     if room and room >= _BESIDE:
         left, right = st.columns(_SHARES, gap="large")
-        room = (room - _GAP) * _SHARES[1] // sum(_SHARES)
+        below, room = left, (room - _GAP) * _SHARES[1] // sum(_SHARES)
     with left:
         _fields(editing)
         _more(editing)
     with right:
         theme_effect.show(source, _scored(source, draft), editing.theme, room)
-    with left:
+    with below:
         theme_hints.show(source, editing.theme)
 
 

@@ -70,11 +70,11 @@ def in_words(change: Change) -> str:
 
 
 def _counts(source: Snapshot, found: ThemePreview) -> None:
-    language = state.language()
+    language, kind = state.language(), "with_theme" if found.sampled is None else "in_sample"
     rows = [
         (
             in_words(change),
-            t("effect.with_theme", language, noun=noun_form(noun, change.after, language)),
+            t(f"effect.{kind}", language, noun=noun_form(noun, change.after, language)),
             theme_words.signed(change.gained, change.lost, language),
         )
         for noun, change in zip(_NOUNS, (found.documents, found.statements, found.sentences), strict=True)
@@ -102,12 +102,13 @@ def _lists(source: Snapshot, found: ThemePreview, before: Theme | None) -> None:
     key = "effect-list"
     if st.session_state.get(key) not in offered:
         st.session_state[key] = next(iter(offered))
-    chosen = st.segmented_control(
+    chosen = st.pills(
         t("effect.lists", language),
         list(offered),
         format_func=lambda name: f"{t(f'effect.{name}', language)}: {number(offered[name], language)}",
         key=key,
         required=True,
+        wrap=True,
         label_visibility="collapsed",
     )
     _listed(source, getattr(found, str(chosen)), offered[str(chosen)], str(chosen))

@@ -65,7 +65,7 @@ def _table(source: Snapshot, found: Sequence[Change]) -> None:
     bar, rows = st.progress(0.0, t("effect.working", language)), []
     for at, change in enumerate(found):
         bar.progress(at / len(found), markdown(theme_words.name(change.theme, language)))
-        name = theme_words.name(change.theme, language)
+        name = f"{theme_words.name(change.theme, language)} ({change.theme.id})"
         cells = (name, theme_words.change(change, language), _documents(source, scored.get(change.theme.id), change))
         rows.append(element("tr", *[element("td", cell) for cell in cells]))
     bar.empty()

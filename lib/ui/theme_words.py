@@ -66,7 +66,10 @@ def all_changes(found: Sequence[Change], language: Language, most: int = 6) -> s
     """Return what has changed in a dictionary, theme by theme, the first few."""
     if not found:
         return t("editor.change.nothing", language)
-    said = [f"«{name(one.theme, language)}»: {change(one, language)}" for one in found[:most]]
+    said = [
+        t("editor.change.of", language, name=name(one.theme, language), changes=change(one, language))
+        for one in found[:most]
+    ]
     return "; ".join(said) + (t("editor.change.more", language, n=len(found) - most) if len(found) > most else "")
 
 

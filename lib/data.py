@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -19,13 +19,15 @@ from lib.analysis.theme_dictionary import Theme
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
-from lib.corpus.plan import Progress
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
 from lib.corpus.theme_file import Dictionary, Version, read_dictionary, versions
 from lib.i18n import Language
+
+if TYPE_CHECKING:
+    from lib.corpus.plan import Progress
 
 SAMPLE, VOCABULARY, MOST_GROUPS = 2000, 2000, 10
 P = ParamSpec("P")
@@ -159,7 +161,7 @@ def theme_versions(source: Snapshot) -> list[Version]:
     return versions(source.folder)
 
 
-def save_themes(source: Snapshot, text: str, progress: Progress) -> str:
+def save_themes(source: Snapshot, text: str, progress: "Progress") -> str:
     """Save a dictionary of themes and score the corpus with it; return the id of the new snapshot.
 
     The next run of a page is served from it, unless its link is pinned.

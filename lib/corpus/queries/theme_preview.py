@@ -1,5 +1,6 @@
 """What an edit of a theme would change, before it is saved: the same scorer, on the documents that could change."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -24,6 +25,8 @@ MOST_DOCUMENTS = 6_000
 """Documents that are scored for a preview; of more, a sample."""
 MOST_SEGMENTS = 256
 """Segments that are kept in memory, half a megabyte each: an analyst looks at one preview after another."""
+MOST_THEMES = 4
+"""Themes, saved or edited, whose readings are kept."""
 MOST_LISTED = 200
 """Documents and sentences of each kind that are listed."""
 BINS = 12
@@ -127,6 +130,8 @@ class Previews:
         self._store = store
         self._tables = tables
         self._saved = {theme.id: theme for theme in dictionary.themes}
+        self._lock = threading.Lock()
+        self._read: dict[str, dict[int, _Reading]] = {}
         self._table = lru_cache(MOST_SEGMENTS)(read_segment)
 
     @cached_property
@@ -145,14 +150,22 @@ class Previews:
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
         candidates, docs = self._sampled(*filter(None, (theme, edited)))
-        scorers = [self.scorer(one) if one else None for one in (theme, edited)]
-        read: list[tuple[int, _Reading, _Reading]] = []
-        for row in self.rows(docs):
-            before, after = (_reading(scorer, row) if scorer else _NOTHING for scorer in scorers)
-            if before.evidence or after.evidence:
-                read.append((row.doc, before, after))
+        before, after = self._readings(theme, docs) if theme else {}, self._readings(edited, docs)
+        pairs = ((doc, before.get(doc, _NOTHING), after.get(doc, _NOTHING)) for doc in docs)
+        read = [pair for pair in pairs if pair[1].evidence or pair[2].evidence]
         overlap = self._overlap(edited.id, _with_theme(read, 1), _with_theme(read, 2))
         return _preview(read, edited.threshold, overlap, candidates, len(docs))
+
+    def _readings(self, theme: Theme, docs: Sequence[int]) -> dict[int, _Reading]:
+        """Return what a theme makes of documents; those of the last themes are kept, as an edit follows another."""
+        with self._lock:
+            known = self._read.pop(theme.digest, {})
+            scorer = self.scorer(theme)
+            known |= {row.doc: _reading(scorer, row) for row in self.rows([doc for doc in docs if doc not in known])}
+            self._read[theme.digest] = known
+            while len(self._read) > MOST_THEMES:
+                del self._read[next(iter(self._read))]
+            return known
 
     def tagged(self, theme: Theme) -> list[int]:
         """Return the documents that have a theme; of a sample where it was edited and could stand in many."""

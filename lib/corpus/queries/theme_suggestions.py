@@ -1,6 +1,6 @@
 """Terms that a theme could have too: what tells its documents from similar ones, and what stands beside its terms."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +24,7 @@ FEWEST_DAYS = 3
 MOST_DOCUMENTS = 1_000
 """Documents of each side that are compared."""
 MOST_TERMS = 40
-LEAST_Z = 1.96
+LEAST_Z = 1.28
 _KEY_LEMMAS = 30
 """Words of the theme's documents by which similar ones are found."""
 
@@ -40,8 +40,8 @@ class ThemeSuggestions:
     Attributes:
         distinctive: [term, tagged, similar, z]: words and phrases of two, the documents of each side that have them,
             and z of the log-odds ratio of these counts.
-        company: [term, together, n, log_dice]: words in sentences with a term of the theme, in how many of these,
-            and in how many sentences of the documents with the theme at all.
+        company: [term, together, n, log_dice]: words that share a sentence with a term of the theme, in how many of the
+            documents with the theme they do, and how many documents of the snapshot have them at all.
         tagged, similar: documents that were compared, reprints left out: with the theme, and without it though they
             have most of its other words.
     """
@@ -54,32 +54,28 @@ class ThemeSuggestions:
 
 @dataclass
 class _Counts:
-    """Where words and pairs of words stand: in how many documents and sentences, on which days, for example where."""
+    """Where words and pairs of words stand: in how many documents, there beside a term, on which days, an example."""
 
-    documents: Counter[Lemmas] = field(default_factory=Counter)
-    sentences: Counter[Lemmas] = field(default_factory=Counter)
-    together: Counter[Lemmas] = field(default_factory=Counter)
-    with_hits: int = 0
     size: int = 0
-    days: dict[Lemmas, set[object]] = field(default_factory=dict)
+    documents: Counter[Lemmas] = field(default_factory=Counter)
+    beside: Counter[Lemmas] = field(default_factory=Counter)
+    days: defaultdict[Lemmas, set[object]] = field(default_factory=lambda: defaultdict(set))
     place: dict[Lemmas, tuple[int, tuple[Word, ...]]] = field(default_factory=dict)
 
     def add(self, row: Row, day: object, hits: Set[int], stop: Set[str]) -> None:
         """Count a document; `hits` are the numbers of its sentences with a term of the theme."""
-        self.size += 1
         found: dict[Lemmas, tuple[Word, ...]] = {}
+        beside: set[Lemmas] = set()
         for number, words in _sentences(row):
             terms = dict(_terms(words, stop))
             found |= terms
-            self.sentences.update(terms.keys())
             if number in hits:
-                self.with_hits += 1
-                self.together.update(terms.keys())
+                beside |= terms.keys()
+        self.size += 1
         self.documents.update(found.keys())
+        self.beside.update(beside)
         for term, place in found.items():
-            days = self.days.setdefault(term, set())
-            if len(days) < FEWEST_DAYS:
-                days.add(day)
+            self.days[term].add(day)
             self.place.setdefault(term, (row.doc, place))
 
 
@@ -93,14 +89,15 @@ class Suggestions:
 
     def of(self, theme: Theme) -> ThemeSuggestions:
         """Return what a theme's dictionary could have too."""
-        tagged = self._days(self._previews.tagged(theme), MOST_DOCUMENTS)
+        every = self._previews.tagged(theme)
+        tagged = self._days(every, MOST_DOCUMENTS)
         with_theme = self._counted(theme, tagged, is_tagged=True)
         similar = self._days(self._similar(self._keys(with_theme)), MOST_DOCUMENTS)
         without = self._counted(theme, {doc: day for doc, day in similar.items() if doc not in tagged}, is_tagged=False)
-        known = known_terms(theme)
+        known, share = known_terms(theme), with_theme.size / max(len(every), 1)
         return ThemeSuggestions(
             self._named(_distinctive(with_theme, without, known), with_theme),
-            self._named(_company(with_theme, known), with_theme),
+            self._named(_company(with_theme, known, self._previews.frequency, share), with_theme),
             with_theme.size,
             without.size,
         )
@@ -219,17 +216,19 @@ def _distinctive(with_theme: _Counts, without: _Counts, known: Set[Lemmas]) -> p
     return _first(pd.concat([frame for frame in frames if len(frame)] or frames[:1]), "z")
 
 
-def _company(counts: _Counts, known: Set[Lemmas]) -> pd.DataFrame:
-    terms = [term for term in counts.together if len(term) == 1 and _is_new(counts, term, known)]
-    neighbours = pd.DataFrame(
-        {
-            "lemma": pd.Series(terms, dtype=object),
-            "together": [counts.together[term] for term in terms],
-            "n": [counts.sentences[term] for term in terms],
-        }
-    )
-    found = collocates(counts.with_hits, neighbours, FEWEST_DOCUMENTS)
-    return _first(found.rename(columns={"lemma": "term"}), "log_dice")
+def _company(counts: _Counts, known: Set[Lemmas], everywhere: Mapping[str, int], share: float) -> pd.DataFrame:
+    """Return the company of the theme's terms.
+
+    Args:
+        everywhere: how many documents of the snapshot have each lemma.
+        share: which share of the documents with the theme was counted.
+    """
+    terms = [term for term in counts.beside if len(term) == 1 and _is_new(counts, term, known)]
+    n = np.array([everywhere.get(term[0], 0) for term in terms], int)
+    columns = {"together": [counts.beside[term] for term in terms], "n": n * share}
+    neighbours = pd.DataFrame({"lemma": pd.Series(terms, dtype=object), **columns})
+    found = collocates(counts.size, neighbours, FEWEST_DOCUMENTS).rename(columns={"lemma": "term"})
+    return _first(found.assign(n=(found["n"] / share).round().astype(int) if share else 0), "log_dice")
 
 
 def _is_new(counts: _Counts, term: Lemmas, known: Set[Lemmas]) -> bool:

@@ -253,6 +253,15 @@ def test_a_locked_store_is_said_and_the_draft_stays(app: AppTest, store: Path) -
     assert ids(store)[-1] == "obzory"
 
 
+def test_a_store_that_cannot_be_written_to_is_said(app: AppTest, store: Path) -> None:
+    app = begun(app)
+    (store / "themes").write_text("in the way of the versions", "utf-8")
+    app = button(app, "save").click().run()
+    assert_whole(app)
+    assert "в хранилище нельзя писать" in html_of(app)
+    assert value(app, "terms") == "обозреватели"
+
+
 @pytest.fixture
 def versioned(open_page: Open, store: Path) -> AppTest:
     """Two saved versions, the second without a theme."""

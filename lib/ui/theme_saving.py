@@ -19,8 +19,8 @@ from lib.ui.evidence import page_link
 from lib.ui.names import theme_names
 
 _ASKED, _FAILED, _DONE = "themes-asked", "themes-failed", "themes-saved"
-_TELLING = 0.1
-"""Share from which on the time that is left can be told."""
+_TELLING = 1.0
+"""Seconds after which the time that is left can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ def run(source: Snapshot) -> None:
 
 def _save(source: Snapshot, order: Order) -> None:
     language = state.language()
-    bar, began = st.progress(0.0, t("editor.saving", language)), monotonic()
+    bar, began = st.progress(0.0, t("editor.saving", language)), dict[str, float]()
 
     def progress(stage: str, share: float, n: int) -> None:  # noqa: ARG001  # the form of every progress
-        bar.progress(min(share, 1.0), _how_far(share, monotonic() - began, language))
+        seconds = monotonic() - began.setdefault(stage, monotonic())
+        bar.progress(min(share, 1.0), _how_far(stage, share, seconds, language))
 
     try:
         if not _is_free(source, order):
@@ -111,11 +112,13 @@ def _tell(source: Snapshot, number_: int, theme: str) -> None:
     output.html(element("p", *parts, class_="notice notice-info", role="status"))
 
 
-def _how_far(share: float, seconds: float, language: Language) -> str:
-    if share < _TELLING:
-        return t("editor.saving", language)
-    left = seconds * (1 - share) / share
-    return t("editor.saving_left", language, share=percent(share, language), seconds=number(max(1, left), language))
+def _how_far(stage: str, share: float, seconds: float, language: Language) -> str:
+    """Return what is being done, how much of it is done, and after a moment how long the rest will take."""
+    said = f"{t(f'editor.stage.{stage}', language)}: {percent(share, language)}"
+    left = seconds * (1 - share) / share if share else 0
+    if seconds < _TELLING or left < 1:
+        return said
+    return f"{said}{t('editor.saving_left', language, seconds=number(left, language))}"
 
 
 def _why(failed: Any) -> str:

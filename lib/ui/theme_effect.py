@@ -39,7 +39,7 @@ def show(source: Snapshot, before: Theme | None, edited: Theme, room: int | None
     _counts(source, found)
     _lists(source, found, before)
     if any(row.documents for row in found.bins):
-        figure.show(_figure(source, found, edited.threshold, room), key="theme-evidence")
+        figure.show(_figure(source, found, edited, room), key="theme-evidence")
         _near(source, found)
         _overlap(source, found)
 
@@ -148,12 +148,12 @@ def _document(article: Article, said: str = "") -> Html:
     return element("li", link, element("span", " · ".join(part for part in (said, when) if part)))
 
 
-def _figure(source: Snapshot, found: ThemePreview, threshold: float, room: int | None) -> Shown:
+def _figure(source: Snapshot, found: ThemePreview, edited: Theme, room: int | None) -> Shown:
     language = state.language()
     frame = pd.DataFrame(found.bins, columns=["start", "end", "documents"])
     with_any = int(frame["documents"].sum())
     caption = figure.caption(
-        t("effect.figure", language), source, with_any, "document",
+        t("effect.figure", language, name=theme_words.name(edited, language)), source, with_any, "document",
         note=t("effect.figure_note", language),
     )  # fmt: skip
     whole = period(source.info.first, source.info.last, language)
@@ -165,7 +165,7 @@ def _figure(source: Snapshot, found: ThemePreview, threshold: float, room: int |
         "documents": t("unit.doc", language),
     }
     return Shown(
-        evidence_bars(frame, caption, drawn_at, threshold=threshold), frame.round(2), columns, caption,
+        evidence_bars(frame, caption, drawn_at, threshold=edited.threshold), frame.round(2), columns, caption,
         describe("evidence_bars", frame, caption, language), series=("documents",), native="column",
         opens=lambda _: True,
     )  # fmt: skip

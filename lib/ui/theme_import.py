@@ -26,7 +26,9 @@ def show(source: Snapshot, saved: Dictionary) -> None:
         return
     with box:
         output.note(t("editor.import_about", language))
-        file = st.file_uploader(t("editor.import_file", language), type=["toml"], key=_KEY, max_upload_size=2)
+        file = st.file_uploader(
+            t("editor.import_file", language), type=["toml"], key=_KEY, max_upload_size=2, label_visibility="collapsed"
+        )
         if file:
             _check(source, saved, file.getvalue())
 

@@ -141,7 +141,7 @@ def _write(path: Path, content: bytes) -> None:
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # what stands in the way of a folder is told by who writes
         return None
 
 

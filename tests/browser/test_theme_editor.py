@@ -71,7 +71,7 @@ def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(browser: Browser, pa
     expect(page.locator(".card b").first).to_have_text("0 → 60")
     expect(page.locator("article.said")).to_have_count(5)
     expect(page.locator("article.said mark.hit").first).to_be_visible()
-    expect(page.locator(".js-plotly-plot").last).to_contain_text("близки к порогу темы «Права человека»?")
+    expect(page.locator(".js-plotly-plot").last).to_contain_text("Насколько документы близки к порогу")
     assert_no_error(page)
 
     click(page, "theme-save")

@@ -21,7 +21,7 @@ from lib.corpus.theme_marts import read_frequency, score_stated
 from lib.corpus.theme_rows import Row, read_segment, rows_of
 from lib.text.spans import Span
 
-MOST_DOCUMENTS = 6_000
+MOST_DOCUMENTS = 4_000
 """Documents that are scored for a preview; of more, a sample."""
 MOST_SEGMENTS = 256
 """Segments that are kept in memory, half a megabyte each: an analyst looks at one preview after another."""

@@ -21,7 +21,7 @@ from lib.corpus.theme_rows import Row
 FEWEST_DOCUMENTS = 5
 FEWEST_DAYS = 3
 """Days on which a term must occur: what one event brought says nothing of the theme."""
-MOST_DOCUMENTS = 1_000
+MOST_DOCUMENTS = 700
 """Documents of each side that are compared."""
 MOST_TERMS = 40
 LEAST_Z = 1.28

@@ -241,6 +241,17 @@ def test_somebody_saved_the_same_theme_meanwhile(app: AppTest, store: Path) -> N
     assert value(app, "threshold") == 3.0
 
 
+def test_a_save_that_comes_after_another_overwrites_nothing(app: AppTest, store: Path) -> None:
+    app = fill(button(app, "open-space").click().run(), "threshold", 3.0)
+    save_elsewhere(store, without_theme(read_dictionary(store).text, "arctic"))
+    app = button(app, "save").click().run()  # as it was drawn before
+    assert_whole(app)
+    assert t("editor.behind", "ru") in html_of(app)
+    assert "arctic" not in ids(store)
+    assert "Сохранено" not in html_of(app)
+    assert value(app, "threshold") == 3.0
+
+
 def test_a_locked_store_is_said_and_the_draft_stays(app: AppTest, store: Path) -> None:
     app = begun(app)
     with locked(store):

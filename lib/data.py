@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
 from lib.analysis.discovery import Discovery, discover
 from lib.analysis.same_speaker import Suggestion, suggest
-from lib.analysis.theme_dictionary import Theme, load_themes
+from lib.analysis.theme_dictionary import Theme
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
@@ -23,9 +23,12 @@ from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
+from lib.corpus.theme_file import Dictionary, Version, read_dictionary, versions
 from lib.i18n import Language
 
-THEMES = Path(__file__).resolve().parents[1] / "seeds" / "themes.toml"
+if TYPE_CHECKING:
+    from lib.corpus.plan import Progress
+
 SAMPLE, VOCABULARY, MOST_GROUPS = 2000, 2000, 10
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -127,7 +130,7 @@ def ask(
     return answer
 
 
-@st.cache_data(max_entries=1024, show_spinner=False, hash_funcs={Selection: repr, Term: repr})
+@st.cache_data(max_entries=1024, show_spinner=False, hash_funcs={Selection: repr, Term: repr, Theme: repr})
 def _answer(
     digest: str,  # noqa: ARG001  # these two are the key
     name: str,  # noqa: ARG001
@@ -139,14 +142,37 @@ def _answer(
     return _query(_source, *arguments, **dict(options))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG001  # the key
-    return load_themes(THEMES.read_text("utf-8"))
-
-
 def themes(source: Snapshot) -> tuple[Theme, ...]:
-    """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
-    return _themes(source.key, source)
+    """Return the themes that a snapshot was scored with."""
+    return source.dictionary.themes
+
+
+def saved_dictionary(source: Snapshot) -> Dictionary:
+    """Return the dictionary of the corpus as it was saved last; the snapshot may have been scored with another one.
+
+    Raises:
+        ThemeError: the file was edited by hand, and cannot be used.
+    """
+    return read_dictionary(source.folder)
+
+
+def theme_versions(source: Snapshot) -> list[Version]:
+    """Return the dictionaries of the corpus that were saved, the newest first."""
+    return versions(source.folder)
+
+
+def save_themes(source: Snapshot, text: str, progress: "Progress") -> str:
+    """Save a dictionary of themes and score the corpus with it; return the id of the new snapshot.
+
+    The next run of a page is served from it, unless its link is pinned.
+
+    Raises:
+        ThemeError: the dictionary cannot be used; the line and the key.
+        StoreError, SpeakersError: see `indexing.save_themes`.
+    """
+    from lib.corpus.indexing import save_themes as save  # needs the analysers, serving does not
+
+    return save(source.folder, text, progress)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -197,6 +223,12 @@ def _theme_ranks(digest: str, _source: Snapshot) -> dict[str, int]:  # noqa: ARG
 def basket(visitor: str) -> list[Any]:  # noqa: ARG001  # the key
     """Return the one list that this visitor's sessions share; it lives as long as the process."""
     return []
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def theme_drafts(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
+    """Return this visitor's drafts of themes, by store; they live as long as the process."""
+    return {}
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)

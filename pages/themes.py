@@ -1,13 +1,11 @@
 """Themes: what was it about?"""
 
-from lib.ui import evidence, frame, state, theme_coverage, theme_dictionary, theme_discovery, timelines
+from lib.ui import frame, sections, theme_coverage, theme_dictionary, theme_without
 
-source = frame.source()
-selection = state.view().resolved(source.info.last)
+SECTIONS = {
+    "coverage": theme_coverage.section,
+    "dictionary": theme_dictionary.show,
+    "without": theme_without.show,
+}
 
-if selection.themes:
-    timelines.show(source, selection, key="theme-timeline")
-theme_coverage.show(source, selection)
-evidence.behind(source, selection, timelines.grain_of(source, selection), "theme", key="themes")
-theme_discovery.show(source, selection)
-theme_dictionary.show(source)
+sections.show("themes", SECTIONS, frame.source(), figures="coverage")

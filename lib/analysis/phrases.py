@@ -1,11 +1,11 @@
 """Many phrases of lemmas looked for at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+T = TypeVar("T")
 Path = tuple[str, ...]
 
 
@@ -17,12 +17,31 @@ class Found(NamedTuple):
     last: int
 
 
+class Memo(dict[str, T], Generic[T]):
+    """What a function says of each word, asked once: read like a dictionary, as fast as one."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        value = self[word] = self._function(word)
+        return value
+
+
 @dataclass(slots=True)
 class _Node:
     """Phrases that begin alike; `ends` are the numbers of the phrases that end here."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)
+
+
+class _Begun(NamedTuple):
+    """What a lemma begins: the phrases that consist of it alone, and where longer ones go on."""
+
+    ends: tuple[int, ...]
+    nodes: tuple[_Node, ...]
 
 
 class PhraseIndex:
@@ -54,35 +73,66 @@ class PhraseIndex:
         self._root = _Node()
         for name, entries in lists.items():
             self._add_list(name, entries)
+        self._every_path: list[Path] = []
         for number, phrase in enumerate(phrases):
             for path in self._paths(phrase):
                 self._add(path, number)
-        self._prefixes = sorted(symbol[:-1] for symbol in self._read_as if symbol.endswith("*"))
-        self._symbols = cache(self._symbols_of)
+                self._every_path.append(path)
+        self._stems = {symbol[:-1] for symbol in self._read_as if symbol.endswith("*")}
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._symbols = Memo(self._symbols_of)
+        self._begun = Memo(self._begun_by)
 
     def find(self, lemmas: Sequence[str]) -> list[Found]:
         """Return every occurrence in the lemmas of a sentence, in order of the first word; they may overlap."""
-        symbols = [self._symbols(lemma) for lemma in lemmas]
-        return [
-            Found(phrase, first, last)
-            for first, here in enumerate(symbols)
-            if here
-            for phrase, last in self._walk(self._root, symbols, first)
-        ]
+        found: list[Found] = []
+        for first, begun in enumerate(map(self._begun.__getitem__, lemmas)):
+            if begun:
+                for phrase in begun.ends:
+                    found.append(Found(phrase, first, first + 1))
+                for node in begun.nodes:
+                    self._follow(node, lemmas, first, first + 1, found)
+        return found
 
-    def _walk(self, node: _Node, symbols: list[Path], at: int) -> Iterator[tuple[int, int]]:
-        if at == len(symbols):
+    def occur(self, lemmas: Sequence[str]) -> bool:
+        """Tell whether any phrase stands in a sentence."""
+        for first, begun in enumerate(map(self._begun.__getitem__, lemmas)):
+            if begun and (begun.ends or any(self._leads(node, lemmas, first + 1) for node in begun.nodes)):
+                return True
+        return False
+
+    def anchors(self) -> Memo[bool]:
+        """Return of each lemma whether a phrase may stand in a sentence that has it, and in no other.
+
+        A phrase is looked for by its longest word, which is likely to be its rarest.
+        """
+        symbols = set(map(_anchor, self._every_path))
+        return Memo(lambda lemma: not symbols.isdisjoint(self._symbols[lemma]))
+
+    def _leads(self, node: _Node, lemmas: Sequence[str], at: int) -> bool:
+        if at == len(lemmas) or not node.next:
+            return False
+        following = (node.next.get(symbol) for symbol in self._symbols[lemmas[at]])
+        return any(after and (after.ends or self._leads(after, lemmas, at + 1)) for after in following)
+
+    def _follow(self, node: _Node, lemmas: Sequence[str], first: int, at: int, found: list[Found]) -> None:
+        """Add the phrases that begin at word `first`, when the words from there to `at` have led to a node."""
+        if at == len(lemmas):
             return
-        for symbol in symbols[at]:
-            after = node.next.get(symbol)
-            if after:
+        for symbol in self._symbols[lemmas[at]]:
+            if after := node.next.get(symbol):
                 for phrase in after.ends:
-                    yield phrase, at + 1
+                    found.append(Found(phrase, first, at + 1))
                 if after.next:
-                    yield from self._walk(after, symbols, at + 1)
+                    self._follow(after, lemmas, first, at + 1, found)
+
+    def _begun_by(self, lemma: str) -> _Begun | None:
+        nodes = [node for symbol in self._symbols[lemma] if (node := self._root.next.get(symbol))]
+        ends = tuple(phrase for node in nodes for phrase in node.ends)
+        return _Begun(ends, tuple(node for node in nodes if node.next)) if nodes else None
 
     def _symbols_of(self, lemma: str) -> Path:
-        keys = [lemma, *(f"{prefix}*" for prefix in self._prefixes if lemma.startswith(prefix))]
+        keys = [lemma, *(f"{stem}*" for n in self._stem_lengths if (stem := lemma[:n]) in self._stems)]
         return tuple(sorted({symbol for key in keys for symbol in self._read_as.get(key, ())}))
 
     def _add_list(self, name: str, entries: Sequence[str]) -> None:
@@ -117,3 +167,7 @@ class PhraseIndex:
             node = node.next.setdefault(symbol, _Node())
         if number not in node.ends:
             node.ends.append(number)
+
+
+def _anchor(path: Path) -> str:
+    return max(path, key=lambda symbol: (not symbol.startswith("@"), len(symbol)))

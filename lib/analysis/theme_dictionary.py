@@ -1,5 +1,6 @@
 """The analyst's dictionary of themes: TOML in, checked themes out; errors name the line."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Container, Iterable, Mapping
@@ -58,6 +59,25 @@ class Theme:
     requirements: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
 
+    @property
+    def digest(self) -> str:
+        """Hash of what decides where the theme is found, with the lists that it uses; not of its names."""
+        terms = [(term.text, term.weight) for term in self.terms]  # of equal terms on a word the first one counts
+        entries = [getattr(self, key) for key in _LISTS]
+        said = (self.id, terms, self.threshold, entries, sorted(self.used_lists().items()))
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def used_lists(self) -> dict[str, list[str]]:
+        """Return the word lists that the theme refers to, itself or by another list: name to sorted entries."""
+        used: dict[str, list[str]] = {}
+        phrases = [*(term.text for term in self.terms), *self.exclusions, *self.circumstances, *self.requirements]
+        while phrases:
+            for name in _LIST_NAME.findall(phrases.pop()):
+                if name not in used:
+                    used[name] = sorted(set(self.words.get(name, ())))
+                    phrases += used[name]
+        return used
+
 
 class ThemeError(Exception):
     """A dictionary of themes that cannot be used.
@@ -93,6 +113,11 @@ def load_themes(toml_text: str) -> tuple[Theme, ...]:
         last = toml_text.count("\n") + 1
         raise ThemeError(int(line[1]) if line else last, "", "theme.syntax") from error
     return _Reader(toml_text).themes(data)
+
+
+def load_words(toml_text: str) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of a dictionary that `load_themes` reads, whether it has themes or not."""
+    return _Reader(toml_text).words(tomllib.loads(toml_text).get("words", {}))
 
 
 class _Reader:

@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 from lib.analysis.rarity import Rarity
 from lib.analysis.theme_dictionary import Term, Theme, ThemeError, load_themes
-from lib.analysis.theme_matching import Hit, ThemeMatcher, Word
+from lib.analysis.theme_matching import Hit, ThemeMatcher, Word, Words
 from lib.text.spans import Span
 
 __all__ = [
-    "Document", "Hit", "Ranking", "Term", "Theme", "ThemeError", "ThemeScore", "ThemeScorer", "Word",
+    "Document", "Hit", "Ranking", "Term", "Theme", "ThemeError", "ThemeScore", "ThemeScorer", "Word", "Words",
     "document_frequency", "load_themes", "read_document", "score_documents",
 ]  # fmt: skip
 
@@ -108,6 +108,10 @@ class ThemeScorer:
         hits = self._matcher.find(*document)
         return hits if document.title else [_in_headline(hit) for hit in hits]
 
+    def may_tell(self, lemma: str) -> bool:
+        """Tell whether a document with a lemma may have hits; one that has no such lemma has none."""
+        return self._matcher.anchors[lemma]
+
     def score(self, document: Document) -> list[ThemeScore]:
         """Return the themes that apply to a document, in the dictionary's order."""
         return self.score_hits(self.find(document), len(document.title) + len(document.text))
@@ -153,8 +157,7 @@ class ThemeScorer:
             place = Span(hit.start, hit.end)
             if hit.place != "title" and any(sentence.overlaps(place) for sentence in around):
                 near.append(hit if statement.overlaps(place) else hit._replace(weight=hit.weight * OUTSIDE))
-        words = sum(statement.start <= word.start < statement.end for word in document.text)
-        return self.score_hits(near, max(words, 1))
+        return self.score_hits(near, max(len(Words.of(document.text).within(statement)), 1))
 
     def _counts(self, weights: Iterable[tuple[Hit, float]]) -> dict[tuple[str, str], float]:
         """Return how often each term occurs, (theme, term) -> occurrences, from the weights of its hits."""

@@ -17,6 +17,7 @@ term_lines, term_bars(frame[term, term_label, slot, period, rate, low, high, wor
             grain=…)
 keyness_lollipop, keyness_scatter(frame[term, z, n_a, n_b, (dispersion), (significant), (label)], caption, look,
             sides=(name_a, name_b))
+evidence_bars(frame[start, end, documents], caption, look, threshold=…)
 theme_matrix(frame[doc, doc_label, theme, theme_label, words, score], caption, look)
 dumbbell(frame[key, label, a, b, (a_low, a_high, b_low, b_high), (a_text, b_text)], caption, look, sides=…)
 describe(kind, frame, caption, language) -> text alternative; kind is the name of the function that drew
@@ -29,6 +30,7 @@ from lib.charts.config import plotly_config
 from lib.charts.describe import describe
 from lib.charts.dot_lanes import dot_lanes
 from lib.charts.dumbbell import dumbbell
+from lib.charts.evidence_bars import evidence_bars
 from lib.charts.keyness_lollipop import keyness_lollipop
 from lib.charts.keyness_scatter import keyness_scatter
 from lib.charts.lane_heatmap import lane_heatmap
@@ -51,6 +53,7 @@ __all__ = [
     "describe",
     "dot_lanes",
     "dumbbell",
+    "evidence_bars",
     "keyness_lollipop",
     "keyness_scatter",
     "lane_heatmap",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.charts.caption import Caption
 from lib.charts.dates import as_days
+from lib.charts.evidence_bars import bin_name
 from lib.i18n import Language, count, number, percent, short_day, t
 
 _Extremes = Callable[[pd.DataFrame, Language], str]
@@ -102,6 +103,11 @@ def _shares(frame: pd.DataFrame, language: Language) -> str:
     return t("chart.alt.gap", language, label=row["label"], a=a, b=b)
 
 
+def _bins(frame: pd.DataFrame, language: Language) -> str:
+    names = [bin_name(start, end, language) for start, end in zip(frame["start"], frame["end"], strict=True)]
+    return _most_and_least(list(zip(names, map(float, frame["documents"]), strict=True)), language)
+
+
 def _since(rows: pd.DataFrame, language: Language) -> list[str]:
     return [t("chart.alt.since", language, day=short_day(day, language)) for day in as_days(rows["period"])]
 
@@ -117,4 +123,5 @@ _EXTREMES: dict[str, _Extremes] = {
     "keyness_scatter": _differences,
     "theme_matrix": _documents,
     "dumbbell": _shares,
+    "evidence_bars": _bins,
 }

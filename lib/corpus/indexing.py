@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,13 +20,15 @@ from lib.corpus.documents import Document, text_hash, warned
 from lib.corpus.files import ASIDE, locked
 from lib.corpus.intake import Intake, as_arrow, batches
 from lib.corpus.parallel import ordered_map
-from lib.corpus.publish import Progress, is_published, publish, snapshot_id
+from lib.corpus.plan import Progress
+from lib.corpus.publish import is_published, publish, snapshot_id
 from lib.corpus.readers import read_paths
 from lib.corpus.readers.meter import Meter
 from lib.corpus.report import Report
 from lib.corpus.segments import damaged_segments, segment_paths, write_segment
 from lib.corpus.sources import source
-from lib.corpus.store import MARTS, SEGMENTS
+from lib.corpus.store import MARTS, SEGMENTS, open_store
+from lib.corpus.theme_file import parsed, read_dictionary, write_dictionary
 from lib.corpus.versions import analysis_version
 
 
@@ -44,25 +46,56 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
 
     Raises:
         StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``.
-        SpeakersError: a list of speakers cannot be used; nothing is read then.
+        SpeakersError, ThemeError: a list of speakers or the dictionary of themes cannot be used; nothing is read then.
     """
     read_aliases(folder)
-    with locked(folder), writing(), closing(connect_to_write(folder)) as db:
-        _clear(db, folder)
-        if _is_outdated(db) or damaged_segments(db, folder):
-            _analyse_again(db, folder, workers, progress)
+    read_dictionary(folder)
+    with _writer(folder) as db:
+        _mend(db, folder, workers, progress)
         _take_in(db, folder, paths, workers, report, progress)
         return _finish(db, folder, workers, report, progress)
+
+
+def save_themes(folder: Path, text: str, progress: Progress, workers: int = 1) -> str:
+    """Make a text the dictionary of themes of a store, and publish a snapshot that is scored with it; return its id.
+
+    Whatever interrupts it, the dictionary is saved or not as a whole, and the next run publishes it.
+
+    Raises:
+        ThemeError: the text cannot be used; nothing is written then.
+        StoreError: as `index`, or ``store.missing``, ``store.empty``: there is nothing to score.
+        SpeakersError: the analyst's list of speakers cannot be used.
+    """
+    parsed(text.encode("utf-8", "surrogatepass"))
+    open_store(folder).latest()
+    with _writer(folder) as db:
+        write_dictionary(folder, text)
+        _mend(db, folder, workers, progress)
+        return str(_finish(db, folder, workers, Report(), progress).snapshot)
+
+
+@contextmanager
+def _writer(folder: Path) -> Iterator[sqlite3.Connection]:
+    with locked(folder), writing(), closing(connect_to_write(folder)) as db:
+        _clear(db, folder)
+        yield db
+
+
+def _mend(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
+    """Analyse all texts again if other code did, or if a segment is damaged."""
+    if _is_outdated(db) or damaged_segments(db, folder):
+        _analyse_again(db, folder, workers, progress)
 
 
 def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
     if not db.execute("SELECT count(*) FROM article").fetchone()[0]:
         return Outcome(report.as_dict(), None, False)
-    id = snapshot_id(db, read_aliases(folder))
+    dictionary = read_dictionary(folder)
+    id = snapshot_id(db, read_aliases(folder), dictionary.digest)
     if is_published(db, folder, id):
         return Outcome({**report.as_dict(), "snapshot": id}, id, False)
     values = report.as_dict()
-    publish(db, folder, values, workers, progress)
+    publish(db, folder, dictionary, values, workers, progress)
     db.execute("INSERT INTO sentence (sentence) VALUES ('optimize')")
     db.execute("PRAGMA wal_checkpoint (TRUNCATE)")
     return Outcome({**values, "snapshot": id}, id, True)

@@ -1,7 +1,7 @@
 """Tables of a snapshot, made of its segments: one query a table, written as `lib.corpus.schema` says."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -17,8 +17,8 @@ _MEMORY = "400MB"  # what does not fit is sorted on disk, beside the tables
 _ROWS = 122_880
 
 # `article` and `segment` are given; `stmt` and `token` are made once
-_STMT = """CREATE TEMP TABLE stmt AS
-    SELECT (row_number() OVER (ORDER BY doc, s.start, s."end", place) - 1)::INTEGER AS stmt, doc, place, s
+_STMT = """CREATE OR REPLACE TEMP TABLE stmt AS
+    SELECT (row_number() OVER (ORDER BY doc, s.start, s."end", place) - 1)::INTEGER AS stmt, doc, place {columns}
     FROM (SELECT doc, unnest(statements) AS s, generate_subscripts(statements, 1) AS place FROM segment)"""
 
 _TOKEN = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(marks) AS mark,
@@ -59,36 +59,53 @@ _QUERIES = {
         FROM (SELECT lemma, count(*) AS n, count(DISTINCT doc) AS documents, bool_or(mark & 8 > 0) AS stop,
                 count(*) FILTER (mark & 2 = 0) AS inside, count(*) FILTER (mark & 3 = 1) AS capitals
             FROM {_TOKEN} GROUP BY lemma) ORDER BY lemma""",
-    "document_themes": """SELECT * FROM document_theme ORDER BY theme, doc""",
+    "document_themes": """FROM document_theme UNION ALL FROM kept_document_themes ORDER BY theme, doc""",
     "statement_themes": """SELECT theme, stmt, score FROM statement_theme JOIN stmt USING (doc, place)
-        ORDER BY theme, stmt""",
-    "theme_evidence": """SELECT * FROM evidence ORDER BY ALL""",
+        UNION ALL FROM kept_statement_themes ORDER BY theme, stmt""",
+    "theme_evidence": """FROM evidence UNION ALL FROM kept_theme_evidence ORDER BY ALL""",
 }
 
 
+FROM_THEMES = ("document_themes", "statement_themes", "theme_evidence")
+"""The tables that depend on the dictionary of themes."""
+
+
 class MartBuilder:
-    """Makes the tables of a snapshot in a folder.
+    """Makes the tables of a snapshot in a folder: those of themes, and after `enter` all.
 
     Args:
-        db: the store's database.
-        segments: its segments, one or more.
+        segments: the segments of the store, one or more.
         folder: where the tables go; temporary files of large sorts too.
     """
 
-    def __init__(self, db: sqlite3.Connection, segments: Iterable[Path], folder: Path, registry: Registry) -> None:
+    def __init__(self, segments: Iterable[Path], folder: Path) -> None:
         self.folder = folder
         self.duck = duckdb.connect(
             config={"memory_limit": _MEMORY, "temp_directory": str(folder / "sort.tmp"), "threads": 2}
         )
         files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in segments)
         self.duck.execute(f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}])")
-        self.duck.register("given", _articles(db))
-        self.duck.execute(_ARTICLE)
-        self.duck.execute(_STMT)
-        self._name_speakers(registry)
-        for name, schema in THEME_TABLES.items():
+        self.duck.execute(_STMT.format(columns=""))
+        kept = {f"kept_{name}": TABLES[name] for name in FROM_THEMES}
+        for name, schema in (*THEME_TABLES.items(), *kept.items()):
             self.duck.register("none", schema.empty_table())
             self.duck.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM none")
+
+    def enter(self, db: sqlite3.Connection, registry: Registry) -> None:
+        """Take in the articles of the store's database, and what statements say of their speakers."""
+        self.duck.register("given", _articles(db))
+        self.duck.execute(_ARTICLE)
+        self.duck.execute(_STMT.format(columns=", s"))
+        self._name_speakers(registry)
+
+    def keep(self, folder: Path, themes: Sequence[str]) -> None:
+        """Take the rows of some themes from the tables of another snapshot of the same documents."""
+        for name in FROM_THEMES:
+            path = str(folder / f"{name}.parquet")
+            self.duck.execute(
+                f"INSERT INTO kept_{name} SELECT * FROM read_parquet($path) WHERE theme IN (SELECT unnest($themes))",
+                {"path": path, "themes": list(themes)},
+            )
 
     def close(self) -> None:
         """Release memory and temporary files."""

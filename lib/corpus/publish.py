@@ -4,35 +4,30 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from lib.corpus.aliases import Aliases, read_aliases
 from lib.corpus.database import transaction
-from lib.corpus.files import ASIDE, checksum, damaged, sync
-from lib.corpus.marts import MartBuilder
-from lib.corpus.parallel import ordered_map
-from lib.corpus.schema import TABLES
+from lib.corpus.files import ASIDE, damaged, sync
+from lib.corpus.plan import Marts, Plan, Progress
 from lib.corpus.segments import segment_paths
-from lib.corpus.speakers import Registry
 from lib.corpus.store import MARTS
-from lib.corpus.theme_marts import Scoring, score_segment
-from lib.corpus.versions import SEEDS, analysis_version, snapshot_version
-
-Progress = Callable[[str, float, int], None]
-"""Called with the key of a stage (``documents``, ``again``, ``tables``, ``themes``), the share and the number done."""
-
-_FROM_THEMES = ("document_themes", "statement_themes", "theme_evidence")
+from lib.corpus.theme_file import FILE as THEMES
+from lib.corpus.theme_file import Dictionary, text_digest
+from lib.corpus.versions import analysis_version, snapshot_version
 
 
-def snapshot_id(db: sqlite3.Connection, aliases: Aliases) -> str:
+def snapshot_id(db: sqlite3.Connection, aliases: Aliases, themes: str) -> str:
     """Return the id that a snapshot of the store has: from its documents, the code and the dictionaries.
 
     Of the analyst's list of speakers only what it takes from the project's counts: the rest is laid over a snapshot.
+
+    Args:
+        themes: the digest of the dictionary of themes.
     """
-    state = hashlib.sha256(snapshot_version().encode())
+    state = hashlib.sha256(snapshot_version(themes).encode())
     state.update("".join(f"\0{key}" for key in sorted(aliases.taken)).encode())
     for (id,) in db.execute("SELECT id FROM article ORDER BY id"):
         state.update(id)
@@ -49,27 +44,48 @@ def content_digest(db: sqlite3.Connection, version: str, last_doc: int) -> str:
 
 def is_published(db: sqlite3.Connection, folder: Path, id: str) -> bool:
     """Tell whether a snapshot is the newest one of the store, and whole."""
-    newest = db.execute("SELECT id FROM snapshot ORDER BY number DESC LIMIT 1").fetchone()
-    return newest == (id,) and not damaged_marts(db, folder, id)
+    return _newest(db) == id and not damaged_marts(db, folder, id)
 
 
 def damaged_marts(db: sqlite3.Connection, folder: Path, id: str) -> list[Path]:
-    """Return the tables of a snapshot that are not there or not as they were written."""
+    """Return the files of a snapshot that are not there or not as they were written."""
     marts = db.execute("SELECT name, checksum FROM mart WHERE snapshot = ?", (id,)).fetchall()
-    return damaged((folder / MARTS / id / f"{name}.parquet", value) for name, value in marts)
+    return damaged((folder / MARTS / id / file_name(name), value) for name, value in marts)
 
 
-def publish(db: sqlite3.Connection, folder: Path, report: dict[str, Any], workers: int, progress: Progress) -> str:
-    """Build the tables of a new snapshot and make it the newest; return its id."""
+def file_name(mart: str) -> str:
+    """Return the file of a table, or of the dictionary, in the folder of a snapshot."""
+    return mart if mart == THEMES else f"{mart}.parquet"
+
+
+def publish(
+    db: sqlite3.Connection,
+    folder: Path,
+    dictionary: Dictionary,
+    report: dict[str, Any],
+    workers: int,
+    progress: Progress,
+) -> str:
+    """Make a snapshot of the store with a dictionary the newest; return its id.
+
+    One that is there, because an earlier dictionary was restored, only changes its number. Where the newest one
+    differs by its dictionary alone, its other tables are linked, and only themes that differ are scored.
+    """
     aliases = read_aliases(folder)
-    id = snapshot_id(db, aliases)
+    id = snapshot_id(db, aliases, dictionary.digest)
+    if _is_whole(db, folder, id):
+        with transaction(db):
+            db.execute("UPDATE snapshot SET number = (SELECT max(number) + 1 FROM snapshot) WHERE id = ?", (id,))
+        return id
+    base = _base(db, folder, aliases)
     target = folder / MARTS / id
     aside = target.with_name(id + ASIDE)
     shutil.rmtree(aside, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
-        marts = _build(db, segment_paths(db, folder), aside, aliases.registry, workers, progress)
+        plan = Plan(segment_paths(db, folder), aside, dictionary, workers, progress)
+        marts = plan.themes_alone(*base) if base else plan.everything(db, aliases.registry)
         sync(aside)
         aside.rename(target)
         sync(target.parent)
@@ -80,9 +96,31 @@ def publish(db: sqlite3.Connection, folder: Path, report: dict[str, Any], worker
     with transaction(db):
         db.execute("DELETE FROM mart WHERE snapshot = ?", (id,))
         db.execute("DELETE FROM snapshot WHERE id = ?", (id,))
-        _enter(db, id, report, marts["speakers"][0])
+        _enter(db, id, snapshot_version(dictionary.digest), report, marts["speakers"][0])
         db.executemany("INSERT INTO mart VALUES (?, ?, ?, ?)", [(id, name, *mart) for name, mart in marts.items()])
     return id
+
+
+def _newest(db: sqlite3.Connection) -> str | None:
+    row = db.execute("SELECT id FROM snapshot ORDER BY number DESC LIMIT 1").fetchone()
+    return row and str(row[0])
+
+
+def _is_whole(db: sqlite3.Connection, folder: Path, id: str) -> bool:
+    is_there = db.execute("SELECT 1 FROM snapshot WHERE id = ?", (id,)).fetchone()
+    return is_there is not None and not damaged_marts(db, folder, id)
+
+
+def _base(db: sqlite3.Connection, folder: Path, aliases: Aliases) -> tuple[Path, Marts] | None:
+    """Return the folder and the tables of the newest snapshot if it differs from the next one by its themes alone."""
+    id = _newest(db)
+    if id is None or not (folder / MARTS / id / THEMES).is_file():
+        return None
+    themes = text_digest((folder / MARTS / id / THEMES).read_bytes())
+    if snapshot_id(db, aliases, themes) != id or damaged_marts(db, folder, id):
+        return None
+    rows = db.execute("SELECT name, rows, checksum FROM mart WHERE snapshot = ?", (id,)).fetchall()
+    return folder / MARTS / id, {name: (count, value) for name, count, value in rows}
 
 
 def _telling(db: sqlite3.Connection, report: dict[str, Any]) -> dict[str, Any]:
@@ -92,43 +130,13 @@ def _telling(db: sqlite3.Connection, report: dict[str, Any]) -> dict[str, Any]:
     return earlier
 
 
-def _build(
-    db: sqlite3.Connection,
-    segments: Sequence[Path],
-    aside: Path,
-    registry: Registry,
-    workers: int,
-    progress: Progress,
-) -> dict[str, tuple[int, str]]:
-    """Write every table; return its rows and its checksum by name."""
-    builder = MartBuilder(db, segments, aside, registry)
-    try:
-        plain = [name for name in TABLES if name not in _FROM_THEMES]
-        rows = {}
-        for number, name in enumerate(plain):
-            rows[name] = builder.build(name)
-            progress("tables", (number + 1) / len(plain), number + 1)
-        lemmas, themes = aside / "lemmas.parquet", (SEEDS / "themes.toml").read_text(encoding="utf-8")
-        scorings = [Scoring(path, themes, lemmas, rows["documents"]) for path in segments]
-        for number, found in enumerate(ordered_map(score_segment, scorings, workers)):
-            builder.add(found)
-            progress("themes", (number + 1) / len(segments), number + 1)
-        rows |= {name: builder.build(name) for name in _FROM_THEMES}
-    finally:
-        builder.close()
-    shutil.rmtree(aside / "sort.tmp", ignore_errors=True)
-    for name in rows:
-        sync(aside / f"{name}.parquet")
-    return {name: (count, checksum(aside / f"{name}.parquet")) for name, count in rows.items()}
-
-
-def _enter(db: sqlite3.Connection, id: str, report: dict[str, Any], speakers: int) -> None:
+def _enter(db: sqlite3.Connection, id: str, version: str, report: dict[str, Any], speakers: int) -> None:
     number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM snapshot").fetchone()[0]
     totals = db.execute(
         "SELECT max(doc), count(*), sum(words), sum(sentences), sum(statements) FROM article"
     ).fetchone()
     first, last = db.execute("SELECT min(date), max(date) FROM article WHERE NOT is_future").fetchone()
-    now, version = datetime.now(UTC).isoformat(timespec="seconds"), snapshot_version()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
     digest = content_digest(db, version, totals[0])
     made_by = (analysis_version(), version, digest, json.dumps(report))
     values = (id, number, now, *totals, speakers, first, last, now, *made_by)

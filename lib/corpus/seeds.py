@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lib.corpus.database import StoreError
 from lib.corpus.store import Store
+from lib.corpus.theme_file import default_text, text_digest
 from lib.corpus.versions import SEEDS, snapshot_version
 
 _PATIENCE = 60.0  # seconds that another process may take for two articles
@@ -30,7 +31,7 @@ def seed_store(cache_folder: Path) -> Path:
 
 
 def _version() -> str:
-    state = hashlib.sha256(snapshot_version().encode())
+    state = hashlib.sha256(snapshot_version(text_digest(default_text().encode())).encode())
     for path in sorted(SEEDS.glob("*.txt")):
         state.update(path.name.encode() + path.read_bytes())
     return state.hexdigest()[:12]

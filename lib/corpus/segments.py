@@ -2,13 +2,16 @@
 
 import hashlib
 import sqlite3
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.corpus.files import damaged, publish_file
-from lib.corpus.store import SEGMENTS
+from lib.corpus.store import SEGMENTS, Store
 from lib.corpus.versions import analysis_version
 
 
@@ -40,3 +43,13 @@ def damaged_segments(db: sqlite3.Connection, folder: Path) -> list[Path]:
     """Return the files of segments that are not there or not as they were written."""
     segments = db.execute("SELECT name, checksum FROM segment ORDER BY first_doc").fetchall()
     return damaged((folder / SEGMENTS / name, value) for name, value in segments)
+
+
+def segments_of(store: Store, docs: Sequence[int]) -> Iterator[tuple[Path, Sequence[int]]]:
+    """Yield the segments that have some of the documents, and which of them; `docs` in ascending order."""
+    with closing(store.connect()) as db:
+        rows = db.execute("SELECT name, first_doc, documents FROM segment ORDER BY first_doc").fetchall()
+    for name, first, documents in rows:
+        some = docs[bisect_left(docs, first) : bisect_left(docs, first + documents)]
+        if some:
+            yield store.folder / SEGMENTS / name, some

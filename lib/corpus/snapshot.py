@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 
+from lib.analysis.theme_dictionary import Theme
 from lib.corpus import search
 from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
@@ -30,11 +31,14 @@ from lib.corpus.queries.matching import Matching
 from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.theme_preview import Previews, ThemePreview
+from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
 from lib.corpus.selection import Grain, Lane, Selection, Term, Unit
 from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
+from lib.corpus.theme_file import Dictionary, snapshot_dictionary
 from lib.text.clean import fold
 from lib.text.spans import Span
 
@@ -90,6 +94,15 @@ class Snapshot:
     def folder(self) -> Path:
         """Where the store is, and what the analyst has edited."""
         return self._store.folder
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of themes that the snapshot was scored with."""
+        return snapshot_dictionary(self.folder, self.id)
+
+    @cached_property
+    def _previews(self) -> Previews:
+        return Previews(self._store, self._tables, self.dictionary)
 
     @property
     def key(self) -> str:
@@ -230,6 +243,14 @@ class Snapshot:
     def theme_evidence(self, doc: int) -> pd.DataFrame:
         """Return why a document has its themes: [theme, term, start, end, weight]."""
         return themes.theme_evidence(self._tables, doc)
+
+    def theme_preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
+        """Return what an edit of a theme would change; None for a new one. Corrections are not looked at."""
+        return self._previews.preview(theme, edited)
+
+    def theme_suggestions(self, theme: Theme) -> ThemeSuggestions:
+        """Return terms that a theme, saved or not, could have too."""
+        return Suggestions(self._store, self._tables, self._previews).of(theme)
 
     def term_series(self, selection: Selection, terms_: Sequence[Term], grain: Grain, unit: Unit) -> pd.DataFrame:
         """Return terms over time with the sums for their intervals, see `terms.term_series`."""

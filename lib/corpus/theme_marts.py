@@ -9,14 +9,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.analysis.themes import Document, Hit, ThemeScorer, Word, load_themes
-from lib.corpus.analyse import NUMBER
+from lib.analysis.themes import Document, Hit, ThemeScore, ThemeScorer, Words, load_themes
+from lib.corpus.theme_rows import Row, Stated, read_segment, rows_of
 from lib.text.spans import Span
-
-_COLUMNS = [
-    "doc", "title_lemmas", "title_starts", "title_ends", "sentence_starts", "sentence_ends",
-    "lemmas", "starts", "ends", "marks", "statements",
-]  # fmt: skip
 
 TABLES = {
     "document_theme": pa.schema([("theme", pa.string()), ("doc", pa.int32()), ("score", pa.float32())]),
@@ -37,68 +32,66 @@ TABLES = {
 
 
 class Scoring(NamedTuple):
-    """What to score: a segment, and with what: a dictionary, the table of lemmas, the number of documents."""
+    """What to score: a segment, and with what: themes of a dictionary, the table of lemmas, the number of documents."""
 
     segment: Path
-    themes: str
+    dictionary: str
+    themes: tuple[str, ...]
     lemmas: Path
     documents: int
 
 
 def score_segment(scoring: Scoring) -> dict[str, pa.RecordBatch]:
     """Return the rows of `TABLES` for one segment."""
-    scorer = _scorer(scoring.themes, scoring.lemmas, scoring.documents)
+    scorer = _scorer(*scoring[1:])
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
-    for batch in pq.ParquetFile(scoring.segment).iter_batches(256, columns=_COLUMNS):
-        for row in batch.to_pylist():
-            _score_row(scorer, row, rows)
+    for row in rows_of(read_segment(scoring.segment), scorer.may_tell):
+        hits = scorer.find(row.document)
+        scores = scorer.score_hits(hits, len(row.document.title) + len(row.document.text))
+        rows["document_theme"].extend((score.theme, row.doc, score.score) for score in scores)
+        rows["statement_theme"].extend(
+            (score.theme, row.doc, place, score.score)
+            for place, scores in score_stated(scorer, hits, row)
+            for score in scores
+        )
+        rows["evidence"].extend((hit.theme, row.doc, hit.term, hit.start, hit.end, hit.weight) for hit in hits)
     return {name: _batch(schema, rows[name]) for name, schema in TABLES.items()}
 
 
+def score_stated(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> Iterator[tuple[int, list[ThemeScore]]]:
+    """Yield the place of each statement of a document that has hits near it, and its themes."""
+    if not hits:
+        return
+    for place, stated in enumerate(row.statements, start=1):
+        if near := _hits_near(hits, stated):
+            (scores,) = scorer.score_statements(
+                near, [Span(stated.start, stated.end)], _part_near(row.document, stated)
+            )
+            yield place, scores
+
+
 @lru_cache(maxsize=1)
-def _scorer(themes: str, lemmas: Path, documents: int) -> ThemeScorer:
+def _scorer(dictionary: str, themes: tuple[str, ...], lemmas: Path, documents: int) -> ThemeScorer:
+    chosen = [theme for theme in load_themes(dictionary.removeprefix("\ufeff")) if theme.id in themes]
+    return ThemeScorer(chosen, read_frequency(lemmas), documents)
+
+
+def read_frequency(lemmas: Path) -> dict[str, int]:
+    """Return lemma -> number of documents that have it, from the table of lemmas."""
     table = pq.read_table(lemmas, columns=["lemma", "documents"])
-    frequency = dict(zip(table["lemma"].to_pylist(), table["documents"].to_pylist(), strict=True))
-    return ThemeScorer(load_themes(themes), frequency, documents)
+    return dict(zip(table["lemma"].to_pylist(), table["documents"].to_pylist(), strict=True))
 
 
-def _score_row(scorer: ThemeScorer, row: dict[str, Any], rows: dict[str, list[tuple[Any, ...]]]) -> None:
-    doc, document = row["doc"], _document(row)
-    hits = scorer.find(document)
-    for score in scorer.score_hits(hits, len(document.title) + len(document.text)):
-        rows["document_theme"].append((score.theme, doc, score.score))
-    for place, statement in enumerate(row["statements"], start=1):
-        near = _hits_near(hits, statement)
-        if near:
-            span = Span(statement["start"], statement["end"])
-            (scores,) = scorer.score_statements(near, [span], _part_near(document, statement))
-            rows["statement_theme"].extend((score.theme, doc, place, score.score) for score in scores)
-    rows["evidence"].extend((hit.theme, doc, hit.term, hit.start, hit.end, hit.weight) for hit in hits)
-
-
-def _hits_near(hits: Sequence[Hit], statement: dict[str, Any]) -> Sequence[Hit]:
+def _hits_near(hits: Sequence[Hit], stated: Stated) -> Sequence[Hit]:
     """Return the hits in the sentences of a statement; looking through all of a long document would take too long."""
-    first = bisect_left(hits, statement["sentence"], key=lambda hit: hit.sentence)
-    return hits[first : bisect_right(hits, statement["last_sentence"], key=lambda hit: hit.sentence)]
+    first = bisect_left(hits, stated.sentence, key=lambda hit: hit.sentence)
+    return hits[first : bisect_right(hits, stated.last_sentence, key=lambda hit: hit.sentence)]
 
 
-def _part_near(document: Document, statement: dict[str, Any]) -> Document:
+def _part_near(document: Document, stated: Stated) -> Document:
     """Return the sentences of a statement as a document of their own."""
-    spans = document.sentences[statement["sentence"] : statement["last_sentence"] + 1]
-    first = bisect_left(document.text, spans[0].start, key=lambda word: word.start)
-    return Document(
-        [], document.text[first : bisect_left(document.text, spans[-1].end, key=lambda word: word.start)], spans
-    )
-
-
-def _document(row: dict[str, Any]) -> Document:
-    """Return a row as the scorer reads it; a title that the text begins with says nothing more."""
-    title = [Word(*word) for word in zip(row["title_lemmas"], row["title_starts"], row["title_ends"], strict=True)]
-    marked = zip(row["lemmas"], row["starts"], row["ends"], row["marks"], strict=True)
-    text = [Word(*word) for *word, mark in marked if not mark & NUMBER]
-    is_repeated = [word.lemma for word in text[: len(title)]] == row["title_lemmas"]
-    spans = [Span(*span) for span in zip(row["sentence_starts"], row["sentence_ends"], strict=True)]
-    return Document([] if is_repeated else title, text, spans)
+    spans = document.sentences[stated.sentence : stated.last_sentence + 1]
+    return Document([], Words.of(document.text).within(Span(spans[0].start, spans[-1].end)), spans)
 
 
 def _batch(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.RecordBatch:

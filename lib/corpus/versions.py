@@ -18,12 +18,20 @@ def analysis_version() -> str:
     return _hash(sources, map(version, _PACKAGES))
 
 
+def snapshot_version(themes: str) -> str:
+    """Return the version of what makes a snapshot of segments: the code of its tables and the lists it reads.
+
+    Args:
+        themes: the digest of the dictionary of themes.
+    """
+    return hashlib.sha256(f"{_tables_version()} {themes}".encode()).hexdigest()[:12]
+
+
 @cache
-def snapshot_version() -> str:
-    """Return the version of what makes a snapshot of segments: the tables, the themes, the speakers, the sources."""
+def _tables_version() -> str:
     here = _ROOT / "lib/corpus"
-    names = ("marts.py", "marts.sql", "theme_marts.py", "schema.py", "speakers.py", "speaker_file.py", "sources.py")
-    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names), *SEEDS.glob("*.toml")]
+    names = ("marts.py", "theme_marts.py", "theme_rows.py", "schema.py", "speakers.py", "speaker_file.py", "sources.py")
+    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names), SEEDS / "speakers.toml"]
     return _hash(sources, [analysis_version()])
 
 

@@ -27,12 +27,16 @@ def show(page: str, parts: Mapping[str, Section], source: Snapshot, *, figures: 
     st.session_state[kept], st.session_state[key] = chosen, labels[chosen]
 
     def choose() -> None:
-        name = next(name for name, label in labels.items() if label == st.session_state[key])
-        st.session_state[kept] = name
-        state.update(marks=(name,))
+        open_(page, next(name for name, label in labels.items() if label == st.session_state[key]))
 
     tabs = st.tabs([t(f"{page}.section.{name}", language) for name in parts], key=key, on_change=choose)
     for tab, name in zip(tabs, parts, strict=True):
         if tab.open:
             with tab:
                 parts[name](source)
+
+
+def open_(page: str, name: str) -> None:
+    """Open a section of a page, in a widget's callback."""
+    st.session_state[f"section-{page}"] = name
+    state.update(marks=(name,))

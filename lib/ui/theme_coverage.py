@@ -24,6 +24,15 @@ from lib.ui.names import names_of, theme_names
 _THEMES, _CELLS, _SPEAKERS = 16, 36, 12
 
 
+def section(source: Snapshot) -> None:
+    """Show the course of the themes that are chosen, coverage, and the sentences behind a mark."""
+    selection = state.view().resolved(source.info.last)
+    if selection.themes:
+        timelines.show(source, selection, key="theme-timeline")
+    show(source, selection)
+    evidence.behind(source, selection, timelines.grain_of(source, selection), "theme", key="themes")
+
+
 def show(source: Snapshot, selection: Selection) -> None:
     """Show coverage in the form that the number of documents allows, and the bucket without a theme beside it."""
     language = state.language()

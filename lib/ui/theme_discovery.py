@@ -7,12 +7,14 @@ import streamlit as st
 
 from lib import data, safe
 from lib.analysis.discovery import FEWEST_DOCUMENTS, Discovery, Group
+from lib.analysis.theme_dictionary import ThemeError
 from lib.corpus.selection import NO_THEME, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, share, t
 from lib.safe import Html, element
-from lib.ui import evidence, output, state
+from lib.ui import evidence, output, sections, state, theme_draft, theme_saving
+from lib.ui.theme_fields import THRESHOLD, Fields, with_term
 
 _HEADLINES, _LOOKED_AT = 3, 12
 _ASKED = "discovery.asked"
@@ -59,11 +61,13 @@ def _show(source: Snapshot, found: Discovery, documents: int) -> None:
     names = data.ask(Snapshot.displayed, source, tuple(lemma for group in found.groups for lemma in group.lemmas))
     docs = tuple(doc for group in found.groups for doc in group.documents[:_LOOKED_AT])
     articles = data.ask(Snapshot.text, source, docs)
-    groups = [
-        _group(group, found, [names[lemma] for lemma in group.lemmas], _headlines(group, articles))
-        for group in found.groups
-    ]
-    output.html(element("div", *groups, class_="suggestions"))
+    with st.container(key="suggested-groups"):
+        for number_, group in enumerate(found.groups):
+            words = [names[lemma] for lemma in group.lemmas]
+            with st.container(key=f"group-{number_}", gap="xsmall"):
+                output.html(_group(group, found, words, _headlines(group, articles)))
+                st.button(t("discovery.make_theme", language), key=f"make-theme-{number_}", type="tertiary",
+                          on_click=_make_theme, args=(source, words))  # fmt: skip
     sample = count("document", min(documents, data.SAMPLE), language)
     of, used = number(documents, language), number(found.documents, language)
     output.note(t("discovery.method", language, sample=sample, documents=of, used=used))
@@ -78,7 +82,22 @@ def _group(group: Group, found: Discovery, words: Sequence[str], headlines: Sequ
         element("h3", ", ".join(words)),
         element("p", t("discovery.size", language, size=size), class_="note"),
         element("ul", *items),
+        class_="suggestion",
     )
+
+
+def _make_theme(source: Snapshot, words: Sequence[str]) -> None:
+    """Open a draft with the words of a group: the first few weigh half of the threshold, so that two are needed."""
+    try:
+        base = data.saved_dictionary(source).digest
+    except ThemeError as error:
+        theme_saving.fail(error)
+        return
+    fields = Fields(name_ru=", ".join(words[:2]))
+    for word in words:
+        fields = with_term(fields, word, THRESHOLD / 2)
+    theme_draft.begin(source.folder, base, None, fields)
+    sections.open_("themes", "dictionary")
 
 
 def _headlines(group: Group, articles: dict[int, Article]) -> list[Article]:

@@ -106,6 +106,12 @@ def shares() -> pd.DataFrame:
     )  # fmt: skip
 
 
+def bins() -> pd.DataFrame:
+    """Evidence around a threshold of 4, the last bin without an end."""
+    starts = [1.0, 2.0, 3.0, 4.0, 5.0]
+    return pd.DataFrame({"start": starts, "end": [*starts[1:], float("inf")], "documents": [90, 40, 12, 30, 7]})
+
+
 SIDES = (LINK, "Б")
 # name of a case -> the function that draws it, its frame, its other arguments
 CASES: dict[str, tuple[str, Callable[[], pd.DataFrame], dict[str, Any]]] = {
@@ -120,6 +126,7 @@ CASES: dict[str, tuple[str, Callable[[], pd.DataFrame], dict[str, Any]]] = {
     "keyness_scatter": ("keyness_scatter", lambda: keyness(200), {"sides": SIDES}),
     "theme_matrix": ("theme_matrix", matrix, {}),
     "dumbbell": ("dumbbell", shares, {"sides": SIDES}),
+    "evidence_bars": ("evidence_bars", bins, {"threshold": 4.0}),
 }
 
 
@@ -133,7 +140,7 @@ def frame_of() -> dict[str, Callable[..., pd.DataFrame]]:
     """The frames by name, for tests of one kind."""
     return {
         "statements": statements, "periods": periods, "lanes": lanes, "terms": terms, "ranked": ranked,
-        "keyness": keyness, "matrix": matrix, "shares": shares,
+        "keyness": keyness, "matrix": matrix, "shares": shares, "bins": bins,
     }  # fmt: skip
 
 

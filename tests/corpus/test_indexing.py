@@ -166,7 +166,7 @@ def test_other_code_or_dictionaries_analyse_again(tmp_path: Path, monkeypatch: p
     before = run(store, corpus(tmp_path / "a.jsonl", 0, 1))
     for module in ("indexing", "segments", "publish"):
         monkeypatch.setattr(f"lib.corpus.{module}.analysis_version", lambda: "another")
-    monkeypatch.setattr("lib.corpus.publish.snapshot_version", lambda: "another")
+    monkeypatch.setattr("lib.corpus.publish.snapshot_version", lambda themes: f"another {themes}")
     after = run(store, corpus(tmp_path / "a.jsonl", 0, 1))
     assert (after.is_new, after.snapshot == before.snapshot) == (True, False)
     assert open_store(store).latest().counts["accepted"] == 2  # what was read, not that it was made anew

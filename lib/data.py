@@ -19,6 +19,9 @@ from lib.analysis.theme_dictionary import Theme, load_themes
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
+from lib.corpus.judgments import FILE as JUDGMENTS
+from lib.corpus.judgments import Judgments, read_judgments
+from lib.corpus.queries.theme_sample import Asked, asked_of
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
@@ -147,6 +150,30 @@ def _themes(digest: str, _source: Snapshot) -> tuple[Theme, ...]:  # noqa: ARG00
 def themes(source: Snapshot) -> tuple[Theme, ...]:
     """Return the dictionary of themes as it stands now; an older snapshot may have been scored with another one."""
     return _themes(source.key, source)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _asked(digest: str, _source: Snapshot) -> dict[str, Asked]:  # noqa: ARG001  # the key
+    return {theme.id: asked_of(theme) for theme in themes(_source)}
+
+
+def asked(source: Snapshot) -> Mapping[str, Asked]:
+    """Return theme id to the theme as `Snapshot.theme_sample` and the judgments name it."""
+    return _asked(source.key, source)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _judgments(folder: Path, changed: int, size: int) -> Judgments:  # noqa: ARG001  # these two tell a change
+    return read_judgments(folder)
+
+
+def judgments(source: Snapshot) -> Judgments:
+    """Return the analyst's judgments of themes, as the file beside the corpus has them now."""
+    try:
+        found = (source.folder / JUDGMENTS).stat()
+    except FileNotFoundError:
+        return Judgments()
+    return _judgments(source.folder, found.st_mtime_ns, found.st_size)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -1,10 +1,11 @@
 """Themes: what was it about?"""
 
-from lib.ui import evidence, frame, state, theme_coverage, theme_dictionary, theme_discovery, timelines
+from lib.ui import evidence, frame, state, theme_check, theme_coverage, theme_dictionary, theme_discovery, timelines
 
 source = frame.source()
 selection = state.view().resolved(source.info.last)
 
+theme_check.show(source)
 if selection.themes:
     timelines.show(source, selection, key="theme-timeline")
 theme_coverage.show(source, selection)

@@ -1,5 +1,7 @@
 """The analyst's dictionary of themes: TOML in, checked themes out; errors name the line."""
 
+import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Container, Iterable, Mapping
@@ -57,6 +59,25 @@ class Theme:
     circumstances: tuple[str, ...]
     requirements: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
+
+
+def definition_digest(theme: Theme) -> str:
+    """Return a hash of what decides where a theme applies: 16 hexadecimal digits.
+
+    Terms with weights, threshold, exclusions, circumstances, requirements and the word lists that they use; not the
+    name, not the order.
+    """
+    phrases = [*(term.text for term in theme.terms), *theme.exclusions, *theme.circumstances, *theme.requirements]
+    used = set(_LIST_NAME.findall(" ".join(phrases)))
+    while more := set(_LIST_NAME.findall(" ".join(entry for name in used for entry in theme.words[name]))) - used:
+        used |= more
+    content = [
+        sorted((term.text, float(term.weight)) for term in theme.terms),
+        float(theme.threshold),
+        *(sorted(entries) for entries in (theme.exclusions, theme.circumstances, theme.requirements)),
+        sorted((name, sorted(theme.words[name])) for name in used),
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 class ThemeError(Exception):

@@ -7,7 +7,8 @@ from lib import data
 from lib.analysis.theme_dictionary import Theme
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, number, t
-from lib.ui import output, state
+from lib.safe import element
+from lib.ui import output, state, theme_badge
 
 
 def show(source: Snapshot) -> None:
@@ -17,7 +18,7 @@ def show(source: Snapshot) -> None:
     chosen = [theme for theme in themes if theme.id in state.view().selection.themes]
     if chosen:
         for theme in chosen:
-            _one(theme, language)
+            _one(theme, source)
     else:
         frame = pd.DataFrame(
             {
@@ -25,9 +26,14 @@ def show(source: Snapshot) -> None:
                 "about": [theme.description_en if language == "en" else theme.description_ru for theme in themes],
                 "terms": [len(theme.terms) for theme in themes],
                 "threshold": [theme.threshold for theme in themes],
+                "check": [theme_badge.text(source, theme.id, always=True) for theme in themes],
             }
         )
-        output.table(frame, {name: t(f"themes.column_{name}", language) for name in map(str, frame)}, key="dictionary")
+        columns = {name: t(f"themes.column_{name}", language) for name in map(str, frame)}
+        if rows := output.table(frame, columns, key="dictionary"):
+            state.update_filters(themes=(themes[rows[0]].id,))
+            st.rerun()
+        output.note(t("themes.open_row", language))
     st.download_button(
         t("themes.download", language),
         data.THEMES.read_bytes,
@@ -43,10 +49,13 @@ def _name(theme: Theme, language: Language) -> str:
     return theme.name_en if language == "en" else theme.name_ru
 
 
-def _one(theme: Theme, language: Language) -> None:
+def _one(theme: Theme, source: Snapshot) -> None:
+    language = state.language()
     about = theme.description_en if language == "en" else theme.description_ru
     threshold = t("themes.threshold", language, value=number(theme.threshold, language, 1))
-    output.heading(_name(theme, language), 3, note=f"{about} {threshold}")
+    badge = theme_badge.html(source, theme.id, always=True)
+    output.html(element("h3", _name(theme, language), " ", badge, class_="heading"))
+    output.note(f"{about} {threshold}")
     frame = pd.DataFrame(
         {"term": [term.text for term in theme.terms], "weight": [term.weight for term in theme.terms]}
     ).sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)

@@ -16,7 +16,7 @@ from lib.corpus.store import StoreError
 from lib.i18n import count, number, t
 from lib.safe import Html, element
 from lib.ui import evidence, output, state, theme_badge, theme_check_result
-from lib.ui.names import theme_names
+from lib.ui.names import about_of, theme_names
 
 KEYS: dict[Verdict | str, str] = {"yes": "1", "no": "2", "skip": "3", "back": "Backspace"}
 """The keys that answer: digits, which every layout of a keyboard has in the same place."""
@@ -133,6 +133,8 @@ def _ask(current: Round, at: int, name: str) -> None:
     """Ask about one sentence. The terms are not marked: they would give the answer away."""
     language, n = state.language(), len(current.rows)
     output.html(element("p", t("judging.question", language, theme=name), class_="question-of-check"))
+    theme = next(theme for theme in data.themes(current.source) if theme.id == current.asked.theme)
+    output.note(about_of(theme, language))
     given = current.answers.get(current.sentences[at])
     told = [t("judging.progress", language, at=number(at + 1, language), n=number(n, language))]
     told += [t("judging.given", language, verdict=t(f"judging.{given.verdict}", language).lower())] if given else []
@@ -181,9 +183,8 @@ def _sentence(current: Round, at: int) -> Html:
     headline = evidence.headline(article) or t("read.untitled", language)
     link = element("a", headline, href=evidence.place_link(article, start, end), target="_blank")
     by = element("p", f"{place} · " if place else "", link, class_="by")
-    return element(
-        "article", element("blockquote", safe.join(quoted, " ")), by, class_="said judged", aria_live="polite"
-    )
+    body = element("blockquote", safe.join(quoted, " "))
+    return element("article", body, by, class_="said judged", aria_live="polite")
 
 
 def _spans(rows: pd.DataFrame) -> Iterator[tuple[int, int]]:

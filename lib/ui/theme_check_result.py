@@ -42,10 +42,9 @@ def _cards(tally: Tally) -> list[tuple[str, str, str]]:
 def _about(sample: ThemeSample, tally: Tally) -> str:
     """Say what the sample is."""
     language, rows = state.language(), sample.rows
-    parts = []
-    for kind, population in (("tagged", sample.tagged), ("near", sample.near)):
-        parts.append(t(f"judging.sample_{kind}", language, of=_of(int((rows["sampled"] == kind).sum()), population)))
-    told = [t("judging.sample", language, parts="; ".join(parts))]
+    there = {"tagged": sample.tagged, "near": sample.near}
+    drawn = {kind: _of(int((rows["sampled"] == kind).sum()), population) for kind, population in there.items()}
+    told = [t("judging.sample", language, **drawn)]
     if len(rows) < FEWEST:
         told.append(t("judging.few", language, n=count("sentence", len(rows), language)))
     if tally.reused:
@@ -55,9 +54,9 @@ def _about(sample: ThemeSample, tally: Tally) -> str:
 
 def _of(n: int, population: Population) -> str:
     language = state.language()
-    among = count("sentence", population.sentences, language)
     documents = count("document", population.documents, language)
-    return t("judging.of", language, n=number(n, language), sentences=among, documents=documents)
+    of = number(population.sentences, language)
+    return t("judging.of", language, n=number(n, language), all=of, documents=documents)
 
 
 def _mistakes(source: Snapshot, asked: Asked, rows: pd.DataFrame, answers: Mapping[SentenceKey, Judgment]) -> None:

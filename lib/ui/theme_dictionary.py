@@ -9,6 +9,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, number, t
 from lib.safe import element
 from lib.ui import output, state, theme_badge
+from lib.ui.names import about_of
 
 
 def show(source: Snapshot) -> None:
@@ -23,10 +24,10 @@ def show(source: Snapshot) -> None:
         frame = pd.DataFrame(
             {
                 "name": [_name(theme, language) for theme in themes],
-                "about": [theme.description_en if language == "en" else theme.description_ru for theme in themes],
+                "check": [theme_badge.text(source, theme.id, always=True) for theme in themes],
+                "about": [about_of(theme, language) for theme in themes],
                 "terms": [len(theme.terms) for theme in themes],
                 "threshold": [theme.threshold for theme in themes],
-                "check": [theme_badge.text(source, theme.id, always=True) for theme in themes],
             }
         )
         columns = {name: t(f"themes.column_{name}", language) for name in map(str, frame)}
@@ -51,11 +52,10 @@ def _name(theme: Theme, language: Language) -> str:
 
 def _one(theme: Theme, source: Snapshot) -> None:
     language = state.language()
-    about = theme.description_en if language == "en" else theme.description_ru
     threshold = t("themes.threshold", language, value=number(theme.threshold, language, 1))
     badge = theme_badge.html(source, theme.id, always=True)
     output.html(element("h3", _name(theme, language), " ", badge, class_="heading"))
-    output.note(f"{about} {threshold}")
+    output.note(f"{about_of(theme, language)} {threshold}")
     frame = pd.DataFrame(
         {"term": [term.text for term in theme.terms], "weight": [term.weight for term in theme.terms]}
     ).sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)

@@ -74,7 +74,8 @@ def show(shown: Shown, *, key: str) -> None:
     """Show a figure or its table, whichever the view asks for, with what can be taken away."""
     language, view = state.language(), state.view()
     if view.form == "table":
-        output.heading(shown.caption.title, 3, note=shown.caption.filters)
+        told = " · ".join(part for part in (shown.caption.filters, shown.caption.note) if part)
+        output.heading(shown.caption.title, 3, note=told)
         rows = output.table(shown.table, shown.columns, key=f"table-{key}")
         if rows and shown.opens and shown.opens(shown.table["key"].iloc[rows[0]]):
             st.rerun()

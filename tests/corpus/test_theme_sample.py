@@ -25,7 +25,8 @@ SPECIAL = {
     "same words": FIRST.rpartition(" ")[0] + " сахар.",
     "twice": "Совет одобрил санкции против фабрики. Министр отверг санкции, назвав их ошибкой прошлого.",
     "together": "Порту угрожают рестрикции. Потом началась блокада.",
-    "two of a term": "Рестрикции сменили рестрикции, и блокада не кончилась.",
+    "two of a term and one": "Рестрикции сменили рестрикции, и они грозят заморозить порт.",
+    "two of a term": "Одни рестрикции хуже, чем другие рестрикции.",
     "headline": "О рынке здесь ничего нет.",
 }
 
@@ -64,7 +65,7 @@ def test_it_is_the_same_each_time_and_the_next_round_goes_on(snapshot: Snapshot)
     asked = asked_of(SANCTIONS)
     first, both = snapshot.theme_sample(asked, 1).rows, snapshot.theme_sample(asked, 2).rows
     pd.testing.assert_frame_equal(both[both["round"] == 0].reset_index(drop=True), first)
-    assert both[both["round"] == 1]["sampled"].value_counts().to_dict() == {"tagged": 20, "near": 5}
+    assert both[both["round"] == 1]["sampled"].value_counts().to_dict() == {"tagged": 20, "near": 6}
     assert not both.duplicated(["doc", "start"]).any()
 
 
@@ -97,13 +98,15 @@ def test_what_is_left_out(snapshot: Snapshot) -> None:
     assert bearing.count("twice") == 1  # one sentence of a document
     assert "together" not in bearing  # its sentences are not tagged, and the document is
     assert "headline" not in bearing  # no term in a sentence
-    assert dict(zip(bearing, rows["sampled"], strict=True))["two of a term"] == "tagged"
+    sampled = dict(zip(bearing, rows["sampled"], strict=True))
+    assert sampled["two of a term and one"] == "tagged"  # 2 (1 + ln 2) + 1
+    assert sampled["two of a term"] == "near"  # 2 (1 + ln 2)
 
 
 def test_what_there_is_to_draw_from(snapshot: Snapshot) -> None:
     sample = snapshot.theme_sample(asked_of(SANCTIONS), 1)
     assert sample.tagged == (45 + 4, 45 + 3)
-    assert sample.near == (15, 15)
+    assert sample.near == (16, 16)
 
 
 def test_a_theme_without_terms_in_the_corpus_has_nothing_to_judge(snapshot: Snapshot) -> None:

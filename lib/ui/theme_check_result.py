@@ -45,10 +45,9 @@ def _about(sample: ThemeSample, tally: Tally) -> str:
     there = {"tagged": sample.tagged, "near": sample.near}
     drawn = {kind: _of(int((rows["sampled"] == kind).sum()), population) for kind, population in there.items()}
     told = [t("judging.sample", language, **drawn)]
-    if len(rows) < FEWEST:
-        told.append(t("judging.few", language, n=count("sentence", len(rows), language)))
+    told.append(t(f"judging.{'whole' if sample.is_whole else 'drawn'}", language))
     if tally.reused:
-        told.append(t("judging.reused", language, n=count("answer", tally.reused, language)))
+        told.append(t("judging.reused", language, n=number(tally.reused, language)))
     return " ".join([*told, t("judging.limits", language)])
 
 

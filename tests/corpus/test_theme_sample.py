@@ -103,8 +103,17 @@ def test_what_is_left_out(snapshot: Snapshot) -> None:
     assert sampled["two of a term"] == "near"  # 2 (1 + ln 2)
 
 
+def test_fewer_than_ten_are_all_asked(tmp_path: Path) -> None:
+    rows = [{"title": name, "text": SPECIAL[name]} for name in ("twice", "reprint", "two of a term")]
+    store = open_store(invented.index_rows(rows, tmp_path))
+    sample = Snapshot(store, store.latest().id).theme_sample(asked_of(SANCTIONS), 1)
+    assert sample.is_whole
+    assert sample.rows["sampled"].value_counts().to_dict() == {"tagged": 3, "near": 1}
+
+
 def test_what_there_is_to_draw_from(snapshot: Snapshot) -> None:
     sample = snapshot.theme_sample(asked_of(SANCTIONS), 1)
+    assert not sample.is_whole
     assert sample.tagged == (45 + 4, 45 + 3)
     assert sample.near == (16, 16)
 

@@ -200,7 +200,7 @@ def test_after_an_edit_the_badge_is_stale_and_answers_serve_again(open_page: Ope
     press(app, "sanctions")
     found = read_judgments(store)
     assert found.tally(ASKED.defined)[:5] == (20, 18, 10, 1, 30)
-    assert "30 answers of these were given under an earlier dictionary" in html_of(app)
+    assert "Answers from a check before the theme was edited: 30;" in html_of(app)
     assert f'<small class="badge">{BADGE}</small>' in heading(opened(open_page, store))
 
 
@@ -224,7 +224,7 @@ def test_few_sentences_are_all_asked_and_numbers_come_at_their_end(open_page: Op
     app = opened(open_page, store)
     assert app.button(key="check-sanctions").label == "Check 3 sentences"
     press(app, "sanctions", "yes", "yes")
-    assert "There are only 3 sentences of the kind: all are shown" in html_of(app)
+    assert t("judging.whole", "en") in html_of(app)
     assert t("judging.card_tagged", "en") not in html_of(app)
     press(app, "no")
     assert t("judging.card_tagged", "en") in html_of(app)

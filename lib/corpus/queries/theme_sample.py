@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.analysis.theme_dictionary import Theme, definition_digest
-from lib.corpus.judgments import Defined, Sampled
+from lib.corpus.judgments import FEWEST, Defined, Sampled
 from lib.corpus.queries.tables import Tables
 from lib.corpus.store import Store
 from lib.text.clean import fold
@@ -37,7 +37,7 @@ _CANDIDATES = """WITH hits AS (
     drawn AS (SELECT *, md5(concat_ws('|', $seed, doc, start)) AS draw FROM kinds)"""
 _DRAWN = f"""{_CANDIDATES}
     SELECT sampled, doc, start, "end" FROM drawn
-    QUALIFY row_number() OVER (PARTITION BY sampled, doc ORDER BY draw) = 1 ORDER BY draw"""
+    QUALIFY row_number() OVER (PARTITION BY sampled, doc ORDER BY draw) <= $most ORDER BY draw"""
 _COUNTED = f"{_CANDIDATES} SELECT sampled, count(*), count(DISTINCT doc) FROM drawn GROUP BY sampled"
 
 
@@ -78,6 +78,16 @@ class ThemeSample(NamedTuple):
     tagged: Population
     near: Population
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are so few sentences that all are asked about, however many stand in a document."""
+        return is_small((self.tagged, self.near))
+
+
+def is_small(populations: Iterable[Population]) -> bool:
+    """Tell whether there are fewer sentences than a check needs to say something."""
+    return sum(population.sentences for population in populations) < FEWEST
+
 
 def asked_of(theme: Theme) -> Asked:
     """Return what a sample needs of a theme."""
@@ -90,18 +100,20 @@ def theme_sample(store: Store, tables: Tables, asked: Asked, rounds: int, seed: 
 
     A sentence is ``tagged`` where the terms in it alone reach the threshold, a ``near`` miss where some of the
     theme's terms stand in it and neither it nor its document reaches it. Drawn without replacement, at most one
-    sentence of a kind from a document, none from reprints of a document; of sentences that share most of their words
-    just the first is kept.
+    sentence of a kind from a document, but all where there are fewer than `FEWEST`; none from reprints of a document;
+    of sentences that share most of their words just the first is kept.
 
     Args:
         rounds: how many times `ROUND`; each further one continues the draw.
         seed: what the draw depends on, beside the theme and its definition.
     """
     seed = "|".join((seed, *asked.defined))
-    given = {"theme": asked.theme, "threshold": asked.threshold - _CLOSE}
+    given = {"theme": asked.theme, "threshold": asked.threshold - _CLOSE, "seed": seed}
     weights = {"weights": pa.table(dict(zip(("term", "weight"), zip(*asked.weights, strict=True), strict=True)))}
-    drawn = tables.rows(_DRAWN, given | {"seed": seed}, weights)
-    counted = {kind: Population(*n) for kind, *n in tables.rows(_COUNTED, given | {"seed": seed}, weights)}
+    counted = {kind: Population(*n) for kind, *n in tables.rows(_COUNTED, given, weights)}
+    populations = [counted.get(kind, Population()) for kind in get_args(Sampled)]
+    most = FEWEST if is_small(populations) else 1
+    drawn = tables.rows(_DRAWN, given | {"most": most}, weights)
     kept = _Kept(store)
     rows = [
         (*row, kind, number // size)
@@ -110,7 +122,7 @@ def theme_sample(store: Store, tables: Tables, asked: Asked, rounds: int, seed: 
     ]
     rows.sort(key=lambda row: (row[-1], _mixed(seed, row[1], row[2])))
     frame = pd.DataFrame(rows, columns=["doc", "article", "start", "end", "sampled", "round"])
-    return ThemeSample(frame, *(counted.get(kind, Population()) for kind in get_args(Sampled)))
+    return ThemeSample(frame, *populations)
 
 
 def _mixed(seed: str, article: str, start: int) -> str:

@@ -1,6 +1,7 @@
 """How well a theme was found to work: its precision and misses in a few words, wherever the theme is presented."""
 
 from lib import data
+from lib.analysis.forms import FEWEST_PERCENT
 from lib.analysis.intervals import wilson
 from lib.corpus.judgments import Standing, Tally
 from lib.corpus.snapshot import Snapshot
@@ -8,8 +9,6 @@ from lib.i18n import Language, count, number, percent, share, short_day, t
 from lib.safe import Html, element, join
 from lib.ui import state
 from lib.ui.names import theme_names
-
-_PERCENT_FROM = 20
 
 
 def standing(source: Snapshot, theme: str) -> Standing | None:
@@ -66,7 +65,7 @@ def interval(yes: int, n: int, language: Language) -> str:
 def measured(yes: int, n: int, language: Language) -> str:
     """Return a share with its interval, and its denominator where the share does not tell it."""
     worded = f"{share(yes, n, language)} [{interval(yes, n, language)}]"
-    return f"{worded}, n = {n}" if n >= _PERCENT_FROM else worded
+    return f"{worded}, n = {n}" if n >= FEWEST_PERCENT else worded
 
 
 def _worded(tally: Tally, is_stale: bool, language: Language) -> str:

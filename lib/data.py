@@ -19,6 +19,9 @@ from lib.analysis.theme_dictionary import Theme
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
+from lib.corpus.judgments import FILE as JUDGMENTS
+from lib.corpus.judgments import Judgments, read_judgments
+from lib.corpus.queries.theme_sample import Asked, asked_of
 from lib.corpus.selection import NO_THEME, Lane, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
@@ -173,6 +176,30 @@ def save_themes(source: Snapshot, text: str, progress: "Progress") -> str:
     from lib.corpus.indexing import save_themes as save  # needs the analysers, serving does not
 
     return save(source.folder, text, progress)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _asked(digest: str, _source: Snapshot) -> dict[str, Asked]:  # noqa: ARG001  # the key
+    return {theme.id: asked_of(theme) for theme in themes(_source)}
+
+
+def asked(source: Snapshot) -> Mapping[str, Asked]:
+    """Return theme id to the theme as `Snapshot.theme_sample` and the judgments name it."""
+    return _asked(source.key, source)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _judgments(folder: Path, changed: int, size: int) -> Judgments:  # noqa: ARG001  # these two tell a change
+    return read_judgments(folder)
+
+
+def judgments(source: Snapshot) -> Judgments:
+    """Return the analyst's judgments of themes, as the file beside the corpus has them now."""
+    try:
+        found = (source.folder / JUDGMENTS).stat()
+    except FileNotFoundError:
+        return Judgments()
+    return _judgments(source.folder, found.st_mtime_ns, found.st_size)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -1,12 +1,22 @@
 """Data and methods: can I trust it?"""
 
-from lib.ui import corpus_corrections, corpus_extraction, corpus_intake, corpus_methods, corpus_quality, frame, sections
+from lib.ui import (
+    corpus_corrections,
+    corpus_extraction,
+    corpus_intake,
+    corpus_judgments,
+    corpus_methods,
+    corpus_quality,
+    frame,
+    sections,
+)
 
 SECTIONS = {
     "intake": corpus_intake.show,
     "documents": corpus_quality.documents,
     "extraction": corpus_extraction.show,
     "corrections": corpus_corrections.show,
+    "judgments": corpus_judgments.show,
     "methods": corpus_methods.show,
     "versions": corpus_methods.versions,
     "own": corpus_intake.own,

@@ -2,9 +2,13 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
+
+from lib.corpus.indexing import index
+from lib.corpus.report import Report
 
 SPEAKERS = (
     ("Анна Вересова", "министр энергетики", "заявила"),
@@ -57,3 +61,35 @@ def write(path: Path, n: int) -> Path:
     rows = (json.dumps(document, ensure_ascii=False) for document in documents(n))
     path.write_text("\n".join(rows) + "\n", "utf-8")
     return path
+
+
+GOODS = (
+    "мёд лён соль хлеб чай сыр воск лыко тёс дёготь пакля овёс рожь хмель репа брюква горох чеснок укроп тмин "
+    "бочка сани телега хомут подкова гвоздь топор пила рубанок верстак лопата грабли коса серп цепь верёвка сеть "
+    "вёсла парус якорь корзина короб сундук ларец зеркало гребень иголка напёрсток пуговица лента кружево сукно "
+    "войлок валенок рукавица шапка кафтан сарафан платок фартук"
+).split()
+
+
+def on_sanctions(tagged: int, near: int) -> Iterator[dict[str, str]]:
+    """Yield documents with a sentence that the theme of sanctions tags, then some with a near miss, all different."""
+    for number in range(tagged + near):
+        goods = Random(number).sample(GOODS, 6)
+        *some, last = goods
+        about = (
+            f"Город обсудил новые санкции, где {', '.join(some)} важнее, чем {last}."
+            if number < tagged
+            else f"Здесь действуют рестрикции, поэтому {', '.join(some)} дороже, чем {last}."
+        )
+        text = f"Утро началось рано. {about} Вечером было тихо."
+        day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
+        yield {"date": day, "source": "Вестник", "title": f"Вести, {last}", "text": text}
+
+
+def index_rows(rows: Iterable[dict[str, str]], folder: Path) -> Path:
+    """Index documents and return their store."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n", "utf-8")
+    index([file], folder / "store", workers=1, report=Report(), progress=lambda *_: None)
+    return folder / "store"

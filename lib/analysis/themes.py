@@ -1,5 +1,6 @@
 """Documents and statements scored by theme: TF-IDF of a weighted dictionary, with the evidence kept."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
@@ -137,6 +138,17 @@ class ThemeScorer:
         """
         return [self._score_statement(hits, Span(*statement), document) for statement in statements]
 
+    def score_sentences(self, hits: Sequence[Hit], document: Document) -> list[list[ThemeScore]]:
+        """Return the themes that apply to each sentence of a document by the hits in it alone."""
+        by_sentence: dict[int, list[Hit]] = {}
+        for hit in hits:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
+        sizes = Counter(bisect_right(document.sentences, word.start, key=_start) - 1 for word in document.text)
+        return [
+            self.score_hits(by_sentence.get(number, ()), max(sizes[number], 1))
+            for number in range(len(document.sentences))
+        ]
+
     def evidence(self, hits: Sequence[Hit]) -> float:
         """Return the evidence of hits of one theme, in the unit of its weights and threshold."""
         counts = self._counts((hit, hit.weight) for hit in hits)
@@ -213,6 +225,10 @@ def score_documents(
 def _in_headline(hit: Hit) -> Hit:
     """Return a hit of a text without a title of its own: its first sentence is the headline."""
     return hit._replace(place="headline") if hit.sentence == 0 and hit.place == "lead" else hit
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _damped(n: float) -> float:

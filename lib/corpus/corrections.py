@@ -6,7 +6,6 @@ for a reprint, a new snapshot and a store built anew alike. What it does to a sn
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -15,14 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from lib.corpus.database import writing
-from lib.corpus.files import locked, sync
+from lib.corpus.edited_lines import BrokenLine, UnreadableLine, expect, offsets, read_lines, rewrite
 from lib.text.spans import Span
 
 FILE, LOCK = "corrections.jsonl", "corrections.lock"
-ASIDE = ".new"  # not what `index` clears away: it may run meanwhile
-PATIENCE = 5.0
-"""Seconds that a correction waits for another one to be written."""
 LONGEST = 2_000
 """Characters of a name or a note."""
 
@@ -33,7 +28,6 @@ Subject = Literal["who", "where"]
 """What a correction is about."""
 
 _DIGEST = re.compile("[0-9a-f]{32}")
-_FURTHEST = 2**31
 
 
 class StatementKey(NamedTuple):
@@ -81,14 +75,6 @@ class Correction:
         return None if self.new_start is None or self.new_end is None else Span(self.new_start, self.new_end)
 
 
-class BrokenLine(NamedTuple):
-    """A line that is no correction: its number from 1, what was expected (a message key), and the line itself."""
-
-    number: int
-    expected: str
-    raw: bytes
-
-
 @dataclass(frozen=True)
 class Corrections:
     """The corrections of a store.
@@ -116,26 +102,10 @@ class Corrections:
         return [line for line in self.lines if line.digest == digest]
 
 
-class _Unreadable(Exception):
-    """A line is no correction: what was expected."""
-
-
 def read_corrections(folder: Path) -> Corrections:
     """Return the corrections of a store's folder; none without the file."""
-    try:
-        content = (folder / FILE).read_bytes()
-    except FileNotFoundError:
-        return Corrections()
-    found: list[Correction] = []
-    broken: list[BrokenLine] = []
-    for number, raw in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if not raw.strip():
-            continue
-        try:
-            found.append(_parse(raw))
-        except _Unreadable as error:
-            broken.append(BrokenLine(number, str(error), raw))
-    return Corrections(_latest(found), tuple(broken), hashlib.sha256(content).hexdigest()[:12] if content else "")
+    found, broken, content = read_lines(folder / FILE, _parse)
+    return Corrections(_latest(found), broken, hashlib.sha256(content).hexdigest()[:12] if content else "")
 
 
 def correct(folder: Path, correction: Correction) -> None:
@@ -183,15 +153,12 @@ def as_line(correction: Correction) -> str:
 
 
 def _rewrite(folder: Path, change: Callable[[tuple[Correction, ...]], list[Correction]]) -> None:
-    with locked(folder, LOCK, PATIENCE), writing():
+    def changed() -> list[bytes]:
         before = read_corrections(folder)
         lines = [as_line(line).encode() for line in sorted(change(before.lines), key=_order)]
-        path = folder / FILE
-        aside = path.with_name(FILE + ASIDE)
-        aside.write_bytes(b"".join(line + b"\n" for line in (*lines, *(line.raw for line in before.broken))))
-        sync(aside)
-        os.replace(aside, path)
-        sync(folder)
+        return [*lines, *(line.raw for line in before.broken)]
+
+    rewrite(folder / FILE, LOCK, changed)
 
 
 def _order(line: Correction) -> tuple[StatementKey, str]:
@@ -206,36 +173,23 @@ def _latest(lines: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(sorted(kept.values(), key=_order))
 
 
-def _parse(raw: bytes) -> Correction:
-    try:
-        values = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise _Unreadable("object") from error
-    if not isinstance(values, dict):
-        raise _Unreadable("object")
+def _parse(values: dict[str, Any]) -> Correction:
     digest, verdict, speaker, note = (values.get(name, "") for name in ("digest", "verdict", "speaker", "note"))
-    _expect(isinstance(digest, str) and _DIGEST.fullmatch(digest), "digest")
-    _expect(verdict in get_args(Verdict), "verdict")
-    start, end = _offsets(values, "start", "end", "offsets")
-    _expect(_is_text(speaker) and (verdict != "speaker" or names_somebody(speaker)), "speaker")
-    _expect(_is_text(note), "note")
-    new_start, new_end = _offsets(values, "new_start", "new_end", "span") if verdict == "span" else (None, None)
+    expect(isinstance(digest, str) and _DIGEST.fullmatch(digest), "digest")
+    expect(verdict in get_args(Verdict), "verdict")
+    start, end = offsets(values, "start", "end", "offsets")
+    expect(_is_text(speaker) and (verdict != "speaker" or names_somebody(speaker)), "speaker")
+    expect(_is_text(note), "note")
+    new_start, new_end = offsets(values, "new_start", "new_end", "span") if verdict == "span" else (None, None)
     kept = speaker if verdict == "speaker" else ""
     return Correction(digest, start, end, verdict, _day(values.get("when")), kept, new_start, new_end, note)
-
-
-def _offsets(values: dict[str, Any], first: str, last: str, expected: str) -> tuple[int, int]:
-    start, end = values.get(first), values.get(last)
-    if type(start) is not int or type(end) is not int or not 0 <= start < end < _FURTHEST:
-        raise _Unreadable(expected)
-    return start, end
 
 
 def _day(value: object) -> date:
     try:
         return date.fromisoformat(value)  # type: ignore[arg-type]  # what is no string is refused below
     except (TypeError, ValueError) as error:
-        raise _Unreadable("when") from error
+        raise UnreadableLine("when") from error
 
 
 def _is_text(value: object) -> bool:
@@ -255,8 +209,3 @@ def names_in(speaker: str) -> list[str]:
     ['Анна Белова', 'МИД РФ']
     """
     return [folded for name in speaker.split(";") if (folded := " ".join(name.split()))]
-
-
-def _expect(holds: object, what: str) -> None:
-    if not holds:
-        raise _Unreadable(what)

@@ -20,7 +20,7 @@ from lib.corpus import search
 from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
-from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, themes
+from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, theme_sample, themes
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
@@ -32,6 +32,7 @@ from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
+from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
@@ -251,6 +252,10 @@ class Snapshot:
     def theme_suggestions(self, theme: Theme) -> ThemeSuggestions:
         """Return terms that a theme, saved or not, could have too."""
         return Suggestions(self._store, self._tables, self._previews).of(theme)
+
+    def theme_sample(self, asked: Asked, rounds: int) -> ThemeSample:
+        """Return sentences to judge a theme by, see `theme_sample.theme_sample`."""
+        return theme_sample.theme_sample(self._store, self._tables, asked, rounds, self.id)
 
     def term_series(self, selection: Selection, terms_: Sequence[Term], grain: Grain, unit: Unit) -> pd.DataFrame:
         """Return terms over time with the sums for their intervals, see `terms.term_series`."""

@@ -1,11 +1,13 @@
 """The analyst's corrections: how many hold, which fit nothing, which lines cannot be read, and all of them as data."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from lib import data, safe
+from lib.corpus.edited_lines import BrokenLine
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, number, t
 from lib.ui import correcting, output, state
@@ -21,7 +23,8 @@ def show(source: Snapshot) -> None:
     numbers = {"made": len(made.lines), "fitting": len(fitting), "loose": len(made.lines) - len(fitting)}
     numbers |= {"statements": len(source.corrected), "broken": len(made.broken)}
     output.cards([(number(n, language), t(f"corpus.corrections.{name}", language), "") for name, n in numbers.items()])
-    _broken(source)
+    told = t("corpus.corrections_broken", language, n=count("line", len(made.broken), language))
+    broken(made.broken, told, "correction")
     if not made.lines:
         output.note(t("corpus.no_corrections", language))
         return
@@ -37,21 +40,26 @@ def show(source: Snapshot) -> None:
     )
 
 
-def _broken(source: Snapshot) -> None:
-    """Name the lines of the file that cannot be read, and what was expected in them."""
-    language, broken = state.language(), source.corrections.broken
-    if not broken:
+def broken(lines: Sequence[BrokenLine], told: str, words: str) -> None:
+    """Name the lines of a file that cannot be read, and what was expected in them.
+
+    Args:
+        told: the sentence above them.
+        words: section of the words file that words what was expected.
+    """
+    language = state.language()
+    if not lines:
         return
-    output.notice(t("corpus.corrections_broken", language, n=count("line", len(broken), language)), "warning")
+    output.notice(told, "warning")
     frame = pd.DataFrame(
         {
-            "line": [line.number for line in broken],
-            "expected": [t(f"correction.expected.{line.expected}", language) for line in broken],
-            "raw": [safe.one_line(line.raw.decode("utf-8", "replace")[:400], 120) for line in broken],
+            "line": [line.number for line in lines],
+            "expected": [t(f"{words}.expected.{line.expected}", language) for line in lines],
+            "raw": [safe.one_line(line.raw.decode("utf-8", "replace")[:400], 120) for line in lines],
         }
     )
     columns = {name: t(f"corpus.column.{name}", language) for name in ("line", "expected", "raw")}
-    output.table(frame, columns, key="corrections-broken", opens=False)
+    output.table(frame, columns, key=f"broken-{words}", opens=False)
 
 
 def _listed(source: Snapshot) -> None:

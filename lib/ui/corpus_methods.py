@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from lib import data
 from lib.analysis import bursts, forms, intervals, keyness, themes, trends
+from lib.corpus import judgments
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import SnapshotInfo
 from lib.i18n import Language, count, moment, number, t
@@ -13,7 +14,7 @@ from lib.ui import evidence, output, state
 
 MEASURES = (
     "statement", "attribution", "direct", "share", "rate", "voice", "keyness_order", "keyness_significance",
-    "log_ratio", "dispersion", "volume", "trend", "burst", "theme", "tf_idf", "duplicate",
+    "log_ratio", "dispersion", "volume", "trend", "burst", "theme", "theme_check", "tf_idf", "duplicate",
 )  # fmt: skip
 THRESHOLDS: dict[str, dict[str, int]] = {
     "percentage": {"n": forms.FEWEST_PERCENT},
@@ -28,6 +29,7 @@ THRESHOLDS: dict[str, dict[str, int]] = {
         "documents": keyness.FEWEST_DOCUMENTS,
     },
     "theme": {"n": themes.FEWEST_DOCUMENTS},
+    "judgments": {"n": judgments.FEWEST},
     "dots": {"n": forms.MANY_MARKS},
 }
 """Name of a threshold to the numbers that its words hold, as the analysis has them."""

@@ -17,7 +17,7 @@ from lib.charts.caption import Caption
 from lib.corpus.selection import Grain
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, moment, period, t
-from lib.ui import basket, filters, marks, output, state
+from lib.ui import basket, filters, marks, output, state, theme_badge
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class Shown:
 def caption(
     title: str, source: Snapshot, n: int, unit: str, *, denominator: str = "", interval: str = "", note: str = ""
 ) -> Caption:
-    """Return what a figure says about itself, for the view that is open."""
+    """Return what a figure says about itself, for the view that is open, with the badges of its themes."""
     language = state.language()
     selection = state.view().resolved(source.info.last)
+    badges = theme_badge.of_selection(source)
     return Caption(
         title=title,
         filters=filters.current_filters(source, language),
@@ -65,7 +66,7 @@ def caption(
         snapshot=source.name,
         interval=interval,
         generated_at=moment(datetime.now(), language),
-        note=note,
+        note=" ".join(part for part in (note, badges) if part),
     )
 
 
@@ -73,7 +74,8 @@ def show(shown: Shown, *, key: str) -> None:
     """Show a figure or its table, whichever the view asks for, with what can be taken away."""
     language, view = state.language(), state.view()
     if view.form == "table":
-        output.heading(shown.caption.title, 3, note=shown.caption.filters)
+        told = " · ".join(part for part in (shown.caption.filters, shown.caption.note) if part)
+        output.heading(shown.caption.title, 3, note=told)
         rows = output.table(shown.table, shown.columns, key=f"table-{key}")
         if rows and shown.opens and shown.opens(shown.table["key"].iloc[rows[0]]):
             st.rerun()

@@ -4,6 +4,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from lib import data
+from lib.analysis.theme_dictionary import Theme
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, t, words
@@ -26,6 +27,11 @@ def theme_names(source: Snapshot, language: Language) -> dict[str, str]:
     """Return theme id to its name in the language, in the dictionary's order."""
     themes = {theme.id: theme.name_en if language == "en" else theme.name_ru for theme in data.themes(source)}
     return themes | {NO_THEME: t("theme.none", language)}
+
+
+def about_of(theme: Theme, language: Language) -> str:
+    """Return what counts as a theme, in a sentence."""
+    return theme.description_en if language == "en" else theme.description_ru
 
 
 def rule_name(rule: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, day, t
 from lib.safe import Html, element
-from lib.ui import evidence, filters, output, state
+from lib.ui import evidence, filters, output, state, theme_badge
 from lib.ui.look import colour
 from lib.ui.names import names_of, theme_names
 
@@ -91,7 +91,8 @@ def _themes(source: Snapshot, article: Article) -> None:
     for theme in tagged:
         terms = evidence.words_of(found[found["theme"] == theme], article)
         words = ", ".join(f"{word} ×{n}" if n > 1 else word for word, n in zip(terms.index, terms["n"], strict=True))
-        rows.append(element("li", element("b", names.get(theme, theme)), element("span", f": {words}")))
+        badge = theme_badge.html(source, theme)
+        rows.append(element("li", element("b", names.get(theme, theme)), element("span", f": {words}"), " ", badge))
     output.html(element("ul", *rows, class_="who"))
 
 

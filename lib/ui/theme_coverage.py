@@ -16,7 +16,7 @@ from lib.corpus.selection import NO_THEME, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, number, share, short_day, t
 from lib.safe import element
-from lib.ui import evidence, figure, output, state, timelines
+from lib.ui import evidence, figure, output, state, theme_badge, theme_check, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look
 from lib.ui.names import names_of, theme_names
@@ -27,6 +27,7 @@ _THEMES, _CELLS, _SPEAKERS = 16, 36, 12
 def section(source: Snapshot) -> None:
     """Show the course of the themes that are chosen, coverage, and the sentences behind a mark."""
     selection = state.view().resolved(source.info.last)
+    theme_check.show(source)
     if selection.themes:
         timelines.show(source, selection, key="theme-timeline")
     show(source, selection)
@@ -44,8 +45,10 @@ def show(source: Snapshot, selection: Selection) -> None:
     output.note(overlap(table, documents))
     if documents <= MOST_DOCUMENTS:
         figure.show(matrix(source, selection), key="theme-matrix")
+        output.html(theme_badge.checked(source))
         return
     figure.show(coverage(source, table, documents), key="theme-coverage")
+    output.html(theme_badge.checked(source))
     if documents > FEW_MARKS:
         months(source, selection, documents)
     speakers(source, selection)
@@ -109,6 +112,7 @@ def coverage(source: Snapshot, table: pd.DataFrame, documents: int) -> Shown:
             "low": [low * documents for low, _ in bounds],
             "high": [high * documents for _, high in bounds],
             "text": [f"{number(n, language)} · {share(int(n), documents, language)}" for n in rows["documents"]],
+            "check": [theme_badge.text(source, theme, always=True) for theme in rows["theme"]],
             "role": ["unknown" if theme == NO_THEME else "row" for theme in rows["theme"]],
         }
     )
@@ -121,7 +125,7 @@ def coverage(source: Snapshot, table: pd.DataFrame, documents: int) -> Shown:
         interval=t("themes.interval", language),
     )
     columns = {"label": t("filter.theme", language), "value": t("unit.doc", language)}
-    columns["statements"] = t("column.statements", language)
+    columns |= {"statements": t("column.statements", language), "check": t("themes.column_check", language)}
     drawn = ranked_bars(frame, caption, look())
     return Shown(
         drawn,

@@ -14,6 +14,7 @@ from lib.safe import element, join, markdown
 from lib.ui import (
     output,
     state,
+    theme_badge,
     theme_draft,
     theme_editor,
     theme_import,
@@ -109,6 +110,9 @@ def _list(source: Snapshot, saved: Dictionary) -> None:
                 )  # fmt: skip
                 draft = drafts.get(theme.id)
                 facts = _facts(theme, documents.get(theme.id, 0), draft is not None and draft.is_changed, language)
+                facts += (
+                    [element("p", badge, class_="theme-check")] if (badge := theme_badge.html(source, theme.id)) else []
+                )
                 output.html(join(facts))
 
 

@@ -12,8 +12,8 @@ from lib.analysis.theme_writing import with_theme, without_theme
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary
 from lib.i18n import t
-from lib.safe import markdown
-from lib.ui import output, state, theme_draft, theme_effect, theme_hints, theme_saving, theme_words, width
+from lib.safe import element, join, markdown
+from lib.ui import output, state, theme_badge, theme_draft, theme_effect, theme_hints, theme_saving, theme_words, width
 from lib.ui.theme_draft import Draft
 from lib.ui.theme_fields import PHRASES, Problem, changes, proposed_id, read
 from lib.ui.theme_saving import Order
@@ -78,7 +78,10 @@ def _head(editing: _Editing) -> None:
     with st.container(key="theme-head", gap=None):
         st.button(t("editor.back", language), key="theme-back", type="tertiary", on_click=theme_draft.close,
                   args=(source.folder,))  # fmt: skip
-        output.heading(title, 2, note=_state(editing))
+        badge = theme_badge.html(source, draft.before.id, always=True) if draft.before else ""
+        output.html(
+            join([element("h2", title, " ", badge, class_="heading"), element("p", _state(editing), class_="note")])
+        )
     with st.container(horizontal=True, key="theme-tools", gap="small", vertical_alignment="center"):
         st.button(
             t("editor.save", language), key="theme-save", type="primary", on_click=_save, args=(editing,),

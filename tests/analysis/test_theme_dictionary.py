@@ -83,3 +83,48 @@ def test_lists_of_lists_of_lists_are_not_written_out_for_ever():
 
 def test_no_themes_is_a_dictionary_too():
     assert load_themes("") == ()
+
+
+LISTED = """
+[words]
+city = ["Тверь", "Пермь"]
+other = ["Омск"]
+
+[[theme]]
+id = "rails"
+name_ru = "Рельсы"
+name_en = "Rails"
+description_ru = "О рельсах."
+description_en = "About rails."
+threshold = 4
+terms.4 = ["поезд", "рельс + @city"]
+exclusions = ["поезд мысли"]
+circumstances = ["в поезде"]
+requirements = ["дорога"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_same"),
+    [
+        ('"Рельсы"', '"Дороги"', True),
+        ('"О рельсах."', '"О дорогах."', True),
+        (
+            '"поезд", "рельс + @city"',
+            '"рельс + @city", "поезд"',
+            False,
+        ),  # of equal terms on a word the first one counts
+        ('"Тверь", "Пермь"', '"Пермь", "Тверь"', True),
+        ('"Омск"', '"Томск"', True),
+        ('["поезд", ', '["поезд", "вагон", ', False),
+        ("terms.4", "terms.3", False),
+        ("threshold = 4", "threshold = 5", False),
+        ('"Пермь"', '"Пенза"', False),
+        ('"поезд мысли"', '"поезд сна"', False),
+        ('"в поезде"', '"на поезде"', False),
+        ('["дорога"]', "[]", False),
+    ],
+)
+def test_the_digest_tells_what_decides_where_a_theme_applies(old: str, new: str, is_same: bool) -> None:
+    (before,), (after,) = load_themes(LISTED), load_themes(LISTED.replace(old, new))
+    assert (before.digest == after.digest) == is_same

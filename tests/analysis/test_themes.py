@@ -219,3 +219,9 @@ def test_order_of_documents_and_repetition_change_nothing():
 def test_nothing_to_read():
     assert SCORER.score(Document([], [], [])) == []
     assert themes_of("... !!! 2024") == set()
+
+
+def test_each_sentence_is_scored_by_the_hits_in_it_alone():
+    document = read_document("Санкции", "Введены санкции. Началась блокада. Ждут новых рестрикций и блокады.")
+    scored = SCORER.score_sentences(SCORER.find(document), document)
+    assert [[score.theme for score in scores] for scores in scored] == [["sanctions"], [], ["sanctions"]]

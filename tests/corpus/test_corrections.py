@@ -190,7 +190,7 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.corpus.corrections.PATIENCE", 0.05)
+    monkeypatch.setattr("lib.corpus.edited_lines.PATIENCE", 0.05)
     with locked(tmp_path, LOCK), pytest.raises(StoreError, match=r"store\.locked"):
         undo(tmp_path, StatementKey(DIGEST, 5, 9), "who")
 

@@ -151,7 +151,7 @@ def test_a_name_is_text_and_nothing_else(open_page: Open, store: Path) -> None:
 
 
 def test_a_store_that_cannot_be_written_says_so(open_page: Open, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.corpus.corrections.PATIENCE", 0.05)
+    monkeypatch.setattr("lib.corpus.edited_lines.PATIENCE", 0.05)
     app = choose(read(open_page, store), "not_statement")
     with locked(store, LOCK):
         save(app)

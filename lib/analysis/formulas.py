@@ -3,7 +3,7 @@
 Three to eight lemmas that stand unbroken in at least three documents, are no part of a longer row with as many
 occurrences, and say something: not a name or an office alone, not function words, not a frame of the report. Then
 every place is found where they stand with at most two other words between neighbours. Of formulas that lie mostly
-within each other one stays. Reprints of a sentence on its day count once.
+within each other one stays.
 """
 
 from collections import defaultdict
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from lib.analysis.formula_words import BOILERPLATE, LIGHT, OPENERS
 from lib.analysis.gaps import Phrase, occurrences
-from lib.analysis.near_identical import near_identical
 from lib.analysis.ngrams import Grams, maximal, repeated
 from lib.analysis.sentences import Bools, Ints, Sentences
 
@@ -67,27 +66,23 @@ class Formulas:
         table: a row each, the highest score first: [formula, documents, n, association, score, inside]; `formula` is
             the place in `phrases`, `n` counts occurrences, `inside` is the formula that it mostly lies in, -1 for none.
         places: [formula, sentence, first, last], every occurrence, by formula, then place.
-        reprints: sentences that were left out as near-identical to another of their day.
     """
 
     phrases: Sequence[Phrase]
     table: pd.DataFrame
     places: pd.DataFrame
-    reprints: int
 
 
 def find(sentences: Sentences, vocabulary: Vocabulary) -> Formulas:
-    """Return the formulas of sentences."""
-    again = near_identical(sentences)
-    read = sentences.without(again)
-    every = repeated(read, FEWEST_DOCUMENTS)
-    chosen = _chosen(read, every, _sound(read, every, vocabulary), vocabulary)
-    places = occurrences(read, [phrase for phrase, _ in chosen])
-    table = _table(read, places, [association for _, association in chosen])
-    table["inside"] = _inside(table, places, len(read.words))
+    """Return the formulas of sentences from which reprints have been taken out, see `near_identical`."""
+    every = repeated(sentences, FEWEST_DOCUMENTS)
+    chosen = _chosen(sentences, every, _sound(sentences, every, vocabulary), vocabulary)
+    places = occurrences(sentences, [phrase for phrase, _ in chosen])
+    table = _table(sentences, places, [association for _, association in chosen])
+    table["inside"] = _inside(table, places, len(sentences.words))
     places = places.rename(columns={"phrase": "formula"})
     kept = places["formula"].isin(table["formula"])
-    return Formulas([phrase for phrase, _ in chosen], table, places[kept].reset_index(drop=True), int(again.sum()))
+    return Formulas([phrase for phrase, _ in chosen], table, places[kept].reset_index(drop=True))
 
 
 def association(n: int, frequencies: Sequence[float], words: int) -> float:
@@ -173,10 +168,14 @@ class _Boilerplate:
     def __init__(self, vocabulary: Vocabulary) -> None:
         every = vocabulary.among({word for words in BOILERPLATE for word in words})
         numbers: Mapping[str, int] = {str(vocabulary.lemmas[at]): int(at) for at in np.flatnonzero(every)}
-        self._sets = [{numbers[word] for word in words} for words in BOILERPLATE if all(map(numbers.get, words))]
+        self._by_first: defaultdict[int, list[set[int]]] = defaultdict(list)
+        for words in BOILERPLATE:
+            if all(word in numbers for word in words):
+                mine = {numbers[word] for word in words}
+                self._by_first[min(mine)].append(mine)
 
     def has(self, phrase: Sequence[int]) -> bool:
-        return any(words.issubset(phrase) for words in self._sets)
+        return any(words.issubset(phrase) for word in phrase for words in self._by_first.get(word, ()))
 
 
 def _table(read: Sentences, places: pd.DataFrame, strengths: Sequence[float]) -> pd.DataFrame:

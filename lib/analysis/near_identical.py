@@ -23,7 +23,7 @@ def near_identical(sentences: Sentences) -> Bools:
     holders: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
     for number, keys in _comparable(sentences):
         words = frozenset(sentences.words[sentences.firsts[number] : sentences.firsts[number + 1]].tolist()) - {NO_WORD}
-        if any(_is_alike(words, other) for key in keys for other in holders[key]):
+        if any(_any_alike(words, holders[key]) for key in keys):
             repeated[number] = True
         else:
             for key in keys:
@@ -31,45 +31,47 @@ def near_identical(sentences: Sentences) -> Bools:
     return repeated
 
 
-def _is_alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    common = len(one & other)
-    return common >= ALIKE * (len(one) + len(other) - common)
+def _any_alike(words: frozenset[int], others: list[frozenset[int]]) -> bool:
+    size = len(words)
+    least, most = ALIKE * size, size / ALIKE
+    for other in others:
+        if least <= len(other) <= most:
+            common = len(words & other)
+            if common >= ALIKE * (size + len(other) - common):
+                return True
+    return False
 
 
 def _comparable(sentences: Sentences) -> Iterator[tuple[int, list[int]]]:
     """Yield the sentences that share a rare member with another of their day, with these members' keys."""
-    numbers, words = _members(sentences)
-    keys = _day_ranks(sentences)[numbers] * (1 + int(words.max(initial=0))) + words
-    rare = _is_rare(numbers, words, len(sentences))
-    numbers, keys = numbers[rare], keys[rare]
+    numbers, members = _rare_members(sentences)
+    keys = _day_ranks(sentences)[numbers] * (1 + int(members.max(initial=0))) + members
     ordered = np.sort(keys)
     shared = np.searchsorted(ordered, keys, side="right") - np.searchsorted(ordered, keys) > 1
-    numbers, groups = numbers[shared], keys[shared]
+    numbers, keys = numbers[shared], keys[shared]
     bounds = np.flatnonzero(np.diff(numbers, prepend=-1, append=-1))
     for start, end in pairwise(bounds):
-        yield int(numbers[start]), groups[start:end].tolist()
+        yield int(numbers[start]), keys[start:end].tolist()
 
 
 def _day_ranks(sentences: Sentences) -> Ints:
     return np.unique(sentences.days, return_inverse=True)[1]
 
 
-def _members(sentences: Sentences) -> tuple[Ints, Ints]:
-    """Return the different words of each sentence: the sentence and the word, by sentence."""
-    width, kept = 1 + int(sentences.words.max(initial=0)), sentences.words != NO_WORD
-    pairs = np.sort(sentences.numbers[kept] * width + sentences.words[kept])
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return pairs // width, pairs % width
+def _rare_members(sentences: Sentences) -> tuple[Ints, Ints]:
+    """Return the rarest words of each sentence, one more than two alike sets may differ in: the sentence, the word.
 
-
-def _is_rare(numbers: Ints, words: Ints, sentences: int) -> Bools:
-    """Tell which members are among the rarest of their sentence: one more than two alike sets may differ in."""
+    Words are numbered anew here, the rarest first.
+    """
+    kept = sentences.words != NO_WORD
+    words, numbers = sentences.words[kept], sentences.numbers[kept]
     frequency = np.bincount(words)
-    order = np.lexsort((words, frequency[words] if len(words) else words, numbers))
-    sizes = np.bincount(numbers, minlength=sentences)
-    firsts = np.cumsum(sizes) - sizes
-    place = np.empty(len(words), dtype=np.int64)
-    place[order] = np.arange(len(words)) - firsts[numbers[order]]
-    least = np.ceil(ALIKE * sizes - 1e-9).astype(np.int64)
-    rare: Bools = place < (sizes - least + 1)[numbers]
-    return rare
+    rank = np.empty(len(frequency), dtype=np.int64)
+    rank[np.argsort(frequency, kind="stable")] = np.arange(len(frequency))
+    pairs = np.sort(numbers * len(frequency) + rank[words])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    numbers, members = np.divmod(pairs, max(1, len(frequency)))
+    sizes = np.bincount(numbers, minlength=len(sentences))
+    place = np.arange(len(pairs)) - (np.cumsum(sizes) - sizes)[numbers]
+    rare = place < (sizes - np.ceil(ALIKE * sizes - 1e-9) + 1)[numbers]
+    return numbers[rare], members[rare]

@@ -47,7 +47,8 @@ def uptake(uses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _minutes(at: time | None) -> float:
-    return at.hour * 60 + at.minute + at.second / 60 if at is not None else np.nan
+    """Return minutes since midnight; midnight itself stands for an unknown time where only days are kept."""
+    return np.nan if at is None or at == time.min else at.hour * 60 + at.minute + at.second / 60
 
 
 def change(before: Ints, after: Ints, share: float) -> pd.DataFrame:

@@ -6,7 +6,7 @@ every place is found where they stand with at most two other words between neigh
 within each other one stays.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from lib.analysis.formula_words import BOILERPLATE, LIGHT, OPENERS
 from lib.analysis.gaps import Phrase, occurrences
-from lib.analysis.ngrams import Grams, maximal, repeated
-from lib.analysis.sentences import Bools, Ints, Sentences
+from lib.analysis.ngrams import SHORTEST, Grams, maximal, repeated
+from lib.analysis.sentences import NO_WORD, Bools, Ints, Sentences
 
 FEWEST_DOCUMENTS, FEWEST_DAYS = 3, 2
 """Documents that repeat a formula word for word, and days on which it is found."""
@@ -77,12 +77,14 @@ def find(sentences: Sentences, vocabulary: Vocabulary) -> Formulas:
     """Return the formulas of sentences from which reprints have been taken out, see `near_identical`."""
     every = repeated(sentences, FEWEST_DOCUMENTS)
     chosen = _chosen(sentences, every, _sound(sentences, every, vocabulary), vocabulary)
-    places = occurrences(sentences, [phrase for phrase, _ in chosen])
+    phrases = [phrase for phrase, _ in chosen]
+    places = occurrences(sentences, phrases)
+    places = places[~places["phrase"].isin(_within_longer(phrases, places["phrase"]))]
     table = _table(sentences, places, [association for _, association in chosen])
     table["inside"] = _inside(table, places, len(sentences.words))
     places = places.rename(columns={"phrase": "formula"})
     kept = places["formula"].isin(table["formula"])
-    return Formulas([phrase for phrase, _ in chosen], table, places[kept].reset_index(drop=True))
+    return Formulas(phrases, table, places[kept].reset_index(drop=True))
 
 
 def association(n: int, frequencies: Sequence[float], words: int) -> float:
@@ -113,8 +115,17 @@ def _sound(read: Sentences, every: Sequence[Grams], vocabulary: Vocabulary) -> l
     for grams in every:
         words = _words(read, grams)
         ends: Bools = opening[words[:, 0]] & ~vocabulary.stop[words[:, -1]]
-        sound.append(ends & (_different(words, weighty) >= _WEIGHTY))
+        sound.append(ends & (_different(words, weighty[words] & ~_capitals(read, grams)) >= _WEIGHTY))
     return sound
+
+
+def _capitals(read: Sentences, grams: Grams) -> Bools:
+    """Tell which words of each row have a capital more often than not where the row stands."""
+    places = np.flatnonzero(grams.at >= 0)
+    ids, rows = grams.at[places], len(grams.n)
+    times = [np.bincount(ids, read.capitals[places + shift], minlength=rows) for shift in range(grams.length)]
+    most: Bools = np.stack(times, axis=1) * 2 > grams.n[:, None]
+    return most
 
 
 def _words(read: Sentences, grams: Grams) -> Ints:
@@ -123,10 +134,10 @@ def _words(read: Sentences, grams: Grams) -> Ints:
 
 
 def _different(words: Ints, weighty: Bools) -> Ints:
-    """Count the different weighty words of each row."""
-    ordered = np.sort(words, axis=1)
-    new = np.diff(ordered, axis=1, prepend=-1) != 0
-    counted: Ints = (new & weighty[ordered]).sum(axis=1)
+    """Count the different words of each row that are weighty there."""
+    weights = np.sort(np.where(weighty, words, NO_WORD), axis=1)
+    new = np.diff(weights, axis=1, prepend=NO_WORD) != 0
+    counted: Ints = new.sum(axis=1)
     return counted
 
 
@@ -136,10 +147,13 @@ def _chosen(
     """Return the maximal rows that are neither titles nor boilerplate, with their association, best first."""
     frequency = np.bincount(read.words[read.words >= 0], minlength=len(vocabulary.lemmas)) / max(1, read.size)
     is_title, is_boilerplate = _Titles(vocabulary), _Boilerplate(vocabulary)
+    silent = vocabulary.stop | vocabulary.name
     rows = []
     for grams, is_maximal in zip(every, maximal(every, sound), strict=True):
-        for phrase, n in zip(_words(read, grams)[is_maximal].tolist(), grams.n[is_maximal].tolist(), strict=True):
-            if not is_title.has(phrase) and not is_boilerplate.has(phrase):
+        words, names = _words(read, grams)[is_maximal], _capitals(read, grams)[is_maximal]
+        said = np.where(names | silent[words], NO_WORD, words)
+        for phrase, n, rest in zip(words.tolist(), grams.n[is_maximal].tolist(), said.tolist(), strict=True):
+            if not is_title.has(rest) and not is_boilerplate.has(phrase):
                 strength = association(n, frequency[phrase].tolist(), read.size)
                 rows.append((n * strength, tuple(phrase), strength))
     rows.sort(key=lambda row: (-row[0], row[1]))
@@ -147,18 +161,16 @@ def _chosen(
 
 
 class _Titles:
-    """Whether all that a row of words says is said in the name of an office or of a speaker."""
+    """Whether words that are neither names nor function words all stand in one office or in a speaker's name."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._silent = vocabulary.stop | vocabulary.name
         self._holders: defaultdict[int, set[int]] = defaultdict(set)
         for number, title in enumerate(vocabulary.titles):
             for word in title:
                 self._holders[word].add(number)
 
-    def has(self, phrase: Sequence[int]) -> bool:
-        said = [word for word in phrase if not self._silent[word]]
-        holders = [self._holders.get(word, set()) for word in said]
+    def has(self, words: Sequence[int]) -> bool:
+        holders = [self._holders.get(word, set()) for word in words if word != NO_WORD]
         return not holders or bool(set.intersection(*holders))
 
 
@@ -178,11 +190,24 @@ class _Boilerplate:
         return any(words.issubset(phrase) for word in phrase for words in self._by_first.get(word, ()))
 
 
+def _within_longer(phrases: Sequence[Phrase], places: pd.Series) -> set[int]:
+    """Return the phrases that are part of a longer one with as many occurrences, now that gaps are counted."""
+    n, numbers = Counter(places.tolist()), {phrase: number for number, phrase in enumerate(phrases)}
+    parts = (
+        (number, numbers[phrase[start:end]])
+        for number, phrase in enumerate(phrases)
+        for start in range(len(phrase))
+        for end in range(start + SHORTEST, len(phrase) + 1)
+        if end - start < len(phrase) and phrase[start:end] in numbers
+    )
+    return {part for number, part in parts if n[part] == n[number]}
+
+
 def _table(read: Sentences, places: pd.DataFrame, strengths: Sequence[float]) -> pd.DataFrame:
     at = places["sentence"].to_numpy()
-    found = pd.DataFrame(
-        {"formula": places["phrase"], "doc": read.docs[at], "day": read.days[at], "context": _contexts(read, places)}
-    )
+    days = np.where(read.days[at] < 0, np.nan, read.days[at])
+    columns = {"formula": places["phrase"], "doc": read.docs[at], "day": days, "context": _contexts(read, places)}
+    found = pd.DataFrame(columns)
     grouped = found.groupby("formula")
     counted = {f"{name}s": grouped[name].nunique() for name in ("day", "context")}
     table = pd.DataFrame({"documents": grouped["doc"].nunique(), "n": grouped.size(), **counted}).reset_index()

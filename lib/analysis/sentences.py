@@ -24,12 +24,14 @@ class Sentences:
         firsts: the first word of each sentence, and behind the last one the number of words.
         docs: the document of each sentence.
         days: its day, in days since 1970; -1 for undated.
+        capitals: which words have a capital that their place in the sentence does not ask for.
     """
 
     words: Ints
     firsts: Ints
     docs: Ints
     days: Ints
+    capitals: Bools
 
     def __len__(self) -> int:
         """Return the number of sentences."""
@@ -61,11 +63,12 @@ class Sentences:
 
 
 def of_lists(rows: Sequence[tuple[int, int, Sequence[int]]]) -> Sentences:
-    """Return sentences given as (document, day, words)."""
+    """Return sentences given as (document, day, words), without capitals."""
     lengths = [len(words) for _, _, words in rows]
     return Sentences(
         words=np.array([word for _, _, words in rows for word in words], dtype=np.int64),
         firsts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
         docs=np.array([doc for doc, _, _ in rows], dtype=np.int64),
         days=np.array([day for _, day, _ in rows], dtype=np.int64),
+        capitals=np.zeros(sum(lengths), dtype=bool),
     )

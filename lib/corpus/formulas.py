@@ -9,7 +9,7 @@ import pandas as pd
 from lib.analysis import formulas
 from lib.analysis.gaps import occurrences
 from lib.analysis.near_identical import near_identical
-from lib.analysis.sentences import Bools
+from lib.analysis.sentences import NO_WORD, Bools
 from lib.corpus.queries.spoken import Spoken
 from lib.corpus.selection import UNATTRIBUTED
 
@@ -45,7 +45,14 @@ def listing(spoken: Spoken) -> Listing:
     used = uses(spoken, found.places)
     lemmas = [" ".join(spoken.vocabulary.lemmas[list(found.phrases[number])]) for number in found.table["formula"]]
     table = found.table.assign(lemmas=lemmas).join(_facts(spoken, used), on="formula")
-    return Listing(table, used, reprints, spoken.sentences.size)
+    return Listing(table, used, reprints, _size(spoken))
+
+
+def _size(spoken: Spoken) -> int:
+    """Return the words without numbers, as sizes are counted everywhere."""
+    lemmas, words = spoken.vocabulary.lemmas, spoken.sentences.words
+    has_letter = np.fromiter((any(map(str.isalpha, lemma)) for lemma in lemmas), dtype=bool, count=len(lemmas))
+    return int(has_letter[words[words != NO_WORD]].sum())
 
 
 def uses_of(spoken: Spoken, lemmas: Sequence[str], reprints: Bools) -> pd.DataFrame:

@@ -30,8 +30,7 @@ def show(source: Snapshot, selection: Selection) -> None:
     if compared is None:
         output.note(t("terms.change_no_period", language))
         return
-    before, after = compared
-    whole = replace(selection, start=selection.start and before[0], end=after[1])
+    whole = replace(selection, start=None) if compared[1][0] == selection.start else selection
     with st.spinner(t("formulas.working", language)):
         found = data.formulas(source, whole, state.view().over)
         read = data.spoken(source, whole, state.view().over)

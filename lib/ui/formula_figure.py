@@ -33,11 +33,10 @@ def grain_of(source: Snapshot, selection: Selection, n: int) -> Grain:
 
 def show(source: Snapshot, selection: Selection, uses: pd.DataFrame, title: str) -> None:
     """Show dated uses over time; a click selects one, or those of a period."""
-    dated = uses[uses["date"].notna()]
-    if dated.empty:
-        return
-    drawn = dots(source, dated, title) if len(dated) <= MANY_MARKS else bars(source, selection, dated, title)
-    figure.show(drawn, key="formula")
+    dated = int(uses["date"].notna().sum())
+    if dated:
+        drawn = dots(source, uses, title) if dated <= MANY_MARKS else bars(source, selection, uses, title)
+        figure.show(drawn, key="formula")
 
 
 def selected(source: Snapshot, selection: Selection, uses: pd.DataFrame) -> pd.DataFrame | None:
@@ -54,12 +53,12 @@ def selected(source: Snapshot, selection: Selection, uses: pd.DataFrame) -> pd.D
     return uses[uses["date"].between(first, last)]
 
 
-def dots(source: Snapshot, dated: pd.DataFrame, title: str) -> Shown:
-    """Return the uses as marks in lanes: speakers where the uses have any, otherwise sources."""
-    language = state.language()
+def dots(source: Snapshot, uses: pd.DataFrame, title: str) -> Shown:
+    """Return the dated uses as marks in lanes: speakers where all uses have any, otherwise sources."""
+    language, dated = state.language(), uses[uses["date"].notna()]
     lane: Lane = "speaker" if dated["speakers"].map(len).all() else "source"
     frame = _lanes(source, dated, lane)
-    caption = figure.caption(title, source, len(dated), "use", note=_note(dated))
+    caption = figure.caption(title, source, len(dated), "use", note=_note(len(uses) - len(dated)))
     columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
     return Shown(
         dot_lanes(frame, caption, look()),
@@ -101,16 +100,18 @@ def _words(text: str, start: int, end: int) -> str:
     return safe.one_line(before + text[start:end] + after)
 
 
-def bars(source: Snapshot, selection: Selection, dated: pd.DataFrame, title: str) -> Shown:
-    """Return uses per period with the documents per period below."""
-    language, grain = state.language(), grain_of(source, selection, len(dated))
+def bars(source: Snapshot, selection: Selection, uses: pd.DataFrame, title: str) -> Shown:
+    """Return dated uses per period with the documents per period below."""
+    language, grain, dated = state.language(), grain_of(source, selection, len(uses)), uses[uses["date"].notna()]
     days = timelines.window(source, selection) or (date.min, date.min)
     starts = pd.Series([period_start(day.date(), grain) for day in dated["date"]], name="period")
     counted = starts.value_counts().rename("count").reset_index()
     frame = fill(counted, data.ask(Snapshot.coverage, source, selection, grain), grain, days)
     frame = frame.rename(columns={"documents": "denominator"})
     documents = count("document", int(frame["denominator"].sum()), language)
-    caption = figure.caption(title, source, len(dated), "use", denominator=documents, note=_note(dated))
+    caption = figure.caption(
+        title, source, len(dated), "use", denominator=documents, note=_note(len(uses) - len(dated))
+    )
     columns = {"period": t(f"grain.{grain}", language), "count": t("formulas.uses", language)}
     columns["denominator"] = t("column.denominator", language)
     return Shown(
@@ -124,5 +125,8 @@ def bars(source: Snapshot, selection: Selection, dated: pd.DataFrame, title: str
     )
 
 
-def _note(dated: pd.DataFrame) -> str:
-    return t("formulas.figure_note", state.language()) if len(dated) else ""
+def _note(undated: int) -> str:
+    """Say what the dates are, and how many uses the figure leaves out as undated."""
+    language = state.language()
+    left_out = t("timeline.undated", language, n=count("use", undated, language)) if undated else ""
+    return " ".join(part for part in (t("formulas.figure_note", language), left_out) if part)

@@ -133,7 +133,7 @@ def _rows(source: Snapshot, selection: Selection, found: Listing, read: Spoken, 
     days = timelines.window(source, selection)
     rows = [_row(source, row, with_speakers(read, uses[uses["formula"] == row["formula"]]), articles, days)
             for row in table.to_dict("records")]  # fmt: skip
-    output.html(element("div", *rows, class_="formulas"))
+    output.html(element("div", _scale(days), *rows, class_="formulas"))
 
 
 def _row(
@@ -156,6 +156,12 @@ def _row(
         ),
         element("div", strip(uses["date"], days), element("p", _when(source, row, uses), class_="note")),
     )
+
+
+def _scale(days: tuple[date, date] | None) -> Html:
+    """Name the ends of the period that the strips are of."""
+    ends = [element("span", short_day(day, state.language())) for day in days or ()]
+    return element("div", element("div", *ends), class_="scale")
 
 
 def strip(dates: pd.Series, days: tuple[date, date] | None) -> Html:

@@ -19,6 +19,7 @@ from lib.ui.speaker_sections import folded
 
 _CLOSING = '.!?…»”")'
 _LONGEST = 160
+_MARKS = str.maketrans("", "", '«»„“”"')
 
 
 def link(lemmas: str) -> str:
@@ -27,8 +28,11 @@ def link(lemmas: str) -> str:
 
 
 def quoted(use: Row, article: Article) -> str:
-    """Return a use as its document has it, on one line in quotation marks; no capital that only a sentence asks for."""
-    text = safe.one_line(article.text[int(use["start"]) : int(use["end"])], _LONGEST)
+    """Return a use as its document has it, on one line in quotation marks.
+
+    Without marks of its own, which may be open, and without a capital that only a sentence asks for.
+    """
+    text = safe.one_line(article.text[int(use["start"]) : int(use["end"])].translate(_MARKS), _LONGEST)
     if use["start"] == use["sentence_start"] and text[1:2].islower():
         text = text[:1].lower() + text[1:]
     return in_quotes(text)
@@ -60,16 +64,12 @@ def listing(heads: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], mos
             element("tr", *[element("td", cell, class_=kind) for cell, (_, kind) in zip(row, heads, strict=True)])
             for row in some
         ]
-        return element("div", element("table", element("tr", *head), *body, class_="plain"), class_="scroll")
+        return element("div", element("table", element("tr", *head), *body, class_="plain listing"), class_="scroll")
 
     if len(rows) <= most:
         return table(rows)
-    return safe.join(
-        (
-            table(rows[:most]),
-            folded(t("filter.more", language, n=number(len(rows) - most, language)), table(rows[most:])),
-        )
-    )
+    more = t("filter.more", language, n=number(len(rows) - most, language))
+    return safe.join((table(rows[:most]), folded(more, table(rows[most:]))))
 
 
 def in_quotes(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ Press = Sequence[tuple[int, str]]
 
 
 def corpus(press: Press, titles: Sequence[str] = ()) -> tuple[Sentences, Vocabulary]:
-    """A document for each (day, sentence); words with a capital are names, and lemmas are what is written."""
+    """A document for each (day, sentence) of lemmas: with a capital a name, with "!" a name just here."""
     numbers: dict[str, int] = {}
     rows = [
         (doc, day, [numbers.setdefault(word, len(numbers)) for word in text.split()])
@@ -28,8 +29,11 @@ def corpus(press: Press, titles: Sequence[str] = ()) -> tuple[Sentences, Vocabul
     lemmas = np.array(list(numbers), dtype=object)
     stop = np.array([lemma in STOP_WORDS for lemma in numbers], dtype=bool)
     name = np.array([lemma[0].isupper() for lemma in numbers], dtype=bool)
+    sentences = of_lists(rows)
+    spoken = [word for _, text in press for word in text.split()]
+    sentences = replace(sentences, capitals=np.array([word.endswith("!") for word in spoken], dtype=bool))
     known = [frozenset(numbers[word] for word in title.split() if word in numbers) for title in titles]
-    return of_lists(rows), Vocabulary(lemmas, stop, name, known)
+    return sentences, Vocabulary(lemmas, stop, name, known)
 
 
 def found(press: Press, titles: Sequence[str] = ()) -> list[str]:
@@ -76,6 +80,11 @@ OPEN = [
             ("министр транспорт республика",),
             [],
         ),
+        (  # a name for once: of "Белый дом" one word is left
+            [(day, f"{word} сотрудник белый! дом! {word}ый") for day, word in PLACES],
+            (),
+            [],
+        ),
         (  # function words and light nouns alone
             [(day, f"{word} в то же время не {word}ый") for day, word in PLACES],
             (),
@@ -105,6 +114,17 @@ def test_a_part_of_a_longer_one_with_as_many_occurrences_is_none_by_itself() -> 
     formulas = find(sentences, vocabulary)
     assert worded(formulas, vocabulary) == ["прямой авиасообщение между столица"]
     assert formulas.table["inside"].tolist() == [-1]
+
+
+def test_a_part_is_none_by_itself_where_gaps_make_it_as_frequent() -> None:
+    press = [
+        *OPEN,
+        (12, "мы быть открытый к диалог весной"),
+    ]  # four times "открытый к диалог" in a row, three with "мы"
+    sentences, vocabulary = corpus(press)
+    formulas = find(sentences, vocabulary)
+    assert worded(formulas, vocabulary) == ["мы открытый к диалог"]
+    assert formulas.table["n"].tolist() == [4]
 
 
 def test_words_in_between_are_a_variant_of_the_same_formula() -> None:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from lib.analysis.formulas import Vocabulary
-from lib.analysis.sentences import NO_WORD, Ints, Sentences
+from lib.analysis.sentences import NO_WORD, Bools, Ints, Sentences
 from lib.corpus.queries.document_terms import SPREAD
 from lib.corpus.queries.selected import Selected
 from lib.corpus.queries.tables import Tables
@@ -27,7 +27,7 @@ from lib.corpus.store import Store
 from lib.text.clean import fold
 
 _TITLES = 20_000
-_COLUMNS = ("sentence_tokens", "lemmas", "forms", "starts", "ends")
+_COLUMNS = ("sentence_tokens", "lemmas", "forms", "starts", "ends", "marks")
 _TEXTS = ("lemmas", "forms")
 _LOOKED = """, sizes AS (SELECT doc, sum(words)::BIGINT AS words FROM {table} GROUP BY doc),
     looked AS (SELECT doc FROM (SELECT doc, sum(words) OVER (ORDER BY {spread}, doc) AS upto FROM sizes)
@@ -109,6 +109,7 @@ class _Texts:
     form_names: NDArray[np.object_]
     starts: Ints
     ends: Ints
+    capitals: Bools
 
     def within(self, statements: pd.DataFrame) -> tuple[Ints, Ints]:
         """Return the words of statements, one statement after another, and the statement of each."""
@@ -148,16 +149,19 @@ class _Texts:
             firsts=np.append(firsts, len(places)),
             docs=self.docs[at],
             days=np.where(np.isnat(days), -1, days.astype(np.int64))[at],
+            capitals=self.capitals[places],
         )
 
 
 def _read(store: Store, docs: Ints) -> _Texts:
+    from lib.corpus.analyse import CAPITAL, INITIAL  # loads the rules of the text layer, which no other question needs
+
     with closing(store.connect()) as db:
         paths = segment_paths(db, store.folder)
     tables = [table for path in paths if len(table := _segment(path, docs))] if len(docs) else []
     if not tables:
         none, names = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=object)
-        return _Texts(none, np.zeros(1, dtype=np.int64), none, none, names, none, names, none, none)
+        return _Texts(none, np.zeros(1, dtype=np.int64), none, none, names, none, names, none, none, none != none)
     found = [table.column("doc").to_numpy() for table in tables]
     lengths = _joined(pa.compute.list_value_length(table.column("lemmas")) for table in tables)
     firsts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
@@ -165,9 +169,9 @@ def _read(store: Store, docs: Ints) -> _Texts:
     counts = _joined(pa.compute.list_value_length(table.column("sentence_tokens")) for table in tables)
     words, names = _coded(_flat(table, "lemmas") for table in tables)
     forms, form_names = _coded(_flat(table, "forms") for table in tables)
-    starts, ends = (_joined(_flat(table, name) for table in tables) for name in ("starts", "ends"))
-    sentences = sentences + np.repeat(firsts[:-1], counts)
-    return _Texts(np.concatenate(found), firsts, sentences, words, names, forms, form_names, starts, ends)
+    starts, ends, bits = (_joined(_flat(table, name) for table in tables) for name in ("starts", "ends", "marks"))
+    sentences, capitals = sentences + np.repeat(firsts[:-1], counts), bits & (CAPITAL | INITIAL) == CAPITAL
+    return _Texts(np.concatenate(found), firsts, sentences, words, names, forms, form_names, starts, ends, capitals)
 
 
 def _segment(path: Path, docs: Ints) -> pa.Table:

@@ -72,7 +72,6 @@ def _place(place: int, shared: int) -> str:
 def _moment(row: Row) -> str:
     """Return the day of a first use, its time where that decides, and that it shares its place where it does."""
     language = state.language()
-    day = short_day(row["day"].date(), language)
-    if not pd.isna(row["time"]):
-        day += f", {row['time']:%H:%M}"
-    return day + (" " + t("formulas.tied", language) if row["tied"] else "")
+    day, timed = short_day(row["day"].date(), language), not pd.isna(row["time"])
+    moment = f"{day}, {row['time']:%H:%M}" if timed else day
+    return f"{moment} {t('formulas.tied_time' if timed else 'formulas.tied', language)}" if row["tied"] else moment

@@ -119,7 +119,7 @@ def test_the_list_names_who_was_first_and_leads_to_the_course(open_page: Open, f
     assert f"f={quote('мы')}+" in html
     text = plain(html)
     assert "«мы открыты к диалогу» 7 документов · 7 употреблений · 5 спикеров · 2 источника" in text
-    assert "Первое: 01.03.2024, Анна Вересова. Последнее: 02.05.2024." in text
+    assert "01.03.2024 — 02.05.2024 · начало: Анна Вересова" in text
     assert "Почти одинаковых предложений того же дня: 1" in text
 
 

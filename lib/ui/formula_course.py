@@ -78,7 +78,8 @@ def _first(source: Snapshot, uses: pd.DataFrame, timed: pd.DataFrame) -> None:
     if order.empty:
         return
     first = order.loc[order["place"] == 1, "use"]
-    output.heading(t("formulas.first", language))
+    narrowed = state.view().resolved(source.info.last) != Selection()
+    output.heading(t("formulas.first", language), note=t("formulas.first_in_view", language) if narrowed else "")
     if len(first) > 1:
         output.note(t("formulas.first_tie", language, n=count("document", len(first), language)))
     formula_uses.show(source, uses.loc[first.iloc[:_TIED]])

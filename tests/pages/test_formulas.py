@@ -147,6 +147,7 @@ def test_several_on_the_first_day_are_a_tie(open_page: Open, formulas_store: Pat
     text = plain(html_of(open_page(formulas_store, "terms", f"{FORMULA}&from=2024-03-05")))
     assert t("formulas.first_tie", "ru", n="2 документа") in text
     assert "1–2 " in text
+    assert t("formulas.first_in_view", "ru") in text
 
 
 @pytest.mark.parametrize(

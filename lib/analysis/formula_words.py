@@ -4,8 +4,13 @@ Function words are `lib.text.stop_words`. The lists here were read off the most 
 in news of 2000 to 2026 that nobody would call a formula.
 """
 
+import re
+
 OPENERS = frozenset("не ни нет мы наш вы ваш я мой они все весь никто никакой должен нужно надо нельзя пора".split())
 """Function words that a formula may begin with: who speaks, and whether it is denied or demanded."""
+
+ATTRIBUTE = re.compile(r".*(?:ый|[гжкнхчшщ]ий|[её]вой|овой|ной|[сц]кой)")
+"""Lemmas that look like an adjective: a formula that ends with one has lost the noun that it is of."""
 
 LIGHT = frozenset(
     """

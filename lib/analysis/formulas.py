@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lib.analysis.formula_words import BOILERPLATE, LIGHT, OPENERS
+from lib.analysis.formula_words import ATTRIBUTE, BOILERPLATE, LIGHT, OPENERS
 from lib.analysis.gaps import Phrase, occurrences
 from lib.analysis.ngrams import SHORTEST, Grams, maximal, repeated
 from lib.analysis.sentences import NO_WORD, Bools, Ints, Sentences
@@ -110,13 +110,18 @@ def association(n: int, frequencies: Sequence[float], words: int) -> float:
 def _sound(read: Sentences, every: Sequence[Grams], vocabulary: Vocabulary) -> list[Bools]:
     """Tell which rows of words begin, end and weigh as a formula does."""
     opening, weighty = ~vocabulary.stop | vocabulary.among(OPENERS), ~vocabulary.stop & ~vocabulary.name
+    closing = ~vocabulary.stop & ~np.fromiter(map(_is_attribute, vocabulary.lemmas), dtype=bool)
     weighty &= ~vocabulary.among(LIGHT) & ~np.fromiter(map(str.isascii, vocabulary.lemmas), dtype=bool)
     sound = []
     for grams in every:
         words = _words(read, grams)
-        ends: Bools = opening[words[:, 0]] & ~vocabulary.stop[words[:, -1]]
+        ends: Bools = opening[words[:, 0]] & closing[words[:, -1]]
         sound.append(ends & (_different(words, weighty[words] & ~_capitals(read, grams)) >= _WEIGHTY))
     return sound
+
+
+def _is_attribute(lemma: str) -> bool:
+    return ATTRIBUTE.fullmatch(lemma) is not None
 
 
 def _capitals(read: Sentences, grams: Grams) -> Bools:

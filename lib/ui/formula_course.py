@@ -9,7 +9,7 @@ from lib.corpus.formulas import canonical
 from lib.corpus.selection import UNATTRIBUTED, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, noun_form, number, short_day, t
-from lib.safe import element
+from lib.safe import Html, element
 from lib.ui import evidence, formula_figure, formula_uptake, formula_uses, output, state, timelines
 
 _ROWS, _RELATED, _TIED = 12, 8, 5
@@ -110,7 +110,8 @@ def _variants(source: Snapshot, uses: pd.DataFrame) -> None:
 
 def _related(source: Snapshot, selection: Selection, lemmas: str) -> None:
     """Name the formulas that mostly lie in this one, or that this one mostly lies in."""
-    table = data.formulas(source, selection, state.view().over).table
+    found = data.formulas(source, selection, state.view().over)
+    table = found.table
     mine = table[table["lemmas"] == lemmas]
     if mine.empty:
         return
@@ -119,11 +120,14 @@ def _related(source: Snapshot, selection: Selection, lemmas: str) -> None:
     if near.empty:
         return
     language = state.language()
+    uses = [formula_uses.use_at(found.uses, use) for use in near["use"].tolist()]
+    articles = data.ask(Snapshot.text, source, tuple(sorted({int(use["doc"]) for use in uses})))
     links = [
-        safe.join((element("a", lemma, href=formula_uses.link(lemma)), f" {number(int(n), language)}"))
-        for lemma, n in zip(near["lemmas"], near["n"], strict=True)
+        element("a", formula_uses.quoted(use, articles[int(use["doc"])]), href=formula_uses.link(lemmas))
+        + Html(f" {number(n, language)}")
+        for use, lemmas, n in zip(uses, near["lemmas"], near["n"].tolist(), strict=True)
     ]
-    body = safe.join((t("formulas.related", language) + " ", safe.join(links, " · ")))
+    body = safe.join((t("formulas.related", language) + " ", safe.join(map(Html, links), " · ")))
     output.html(element("p", body, class_="note"))
 
 

@@ -80,6 +80,11 @@ OPEN = [
             ("министр транспорт республика",),
             [],
         ),
+        (  # an adjective without its noun: "борьба с морской" is cut short
+            [(day, f"{word} долгий борьба с морской {word}") for day, word in PLACES],
+            (),
+            [],
+        ),
         (  # a name for once: of "Белый дом" one word is left
             [(day, f"{word} сотрудник белый! дом! {word}ый") for day, word in PLACES],
             (),

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from lib.analysis.discovery import Discovery, discover
@@ -19,10 +20,12 @@ from lib.analysis.theme_dictionary import Theme
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
+from lib.corpus.formulas import Listing, listing, uses_of, with_speakers
 from lib.corpus.judgments import FILE as JUDGMENTS
 from lib.corpus.judgments import Judgments, read_judgments
+from lib.corpus.queries.spoken import Spoken
 from lib.corpus.queries.theme_sample import Asked, asked_of
-from lib.corpus.selection import NO_THEME, Lane, Selection, Term
+from lib.corpus.selection import NO_THEME, Lane, Over, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from lib.corpus.plan import Progress
 
 SAMPLE, VOCABULARY, MOST_GROUPS = 2000, 2000, 10
+MOST_WORDS = 3_000_000
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -220,6 +224,43 @@ def _discovery(digest: str, selection: Selection, _source: Snapshot) -> Discover
 def discovery(source: Snapshot, selection: Selection) -> Discovery:
     """Return groups of similar documents in a sample of at most `SAMPLE`; takes seconds the first time."""
     return _discovery(source.key, selection, source)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Selection: repr})  # up to 100 MB each
+def _spoken(digest: str, selection: Selection, over: Over, _source: Snapshot) -> Spoken:  # noqa: ARG001  # the key
+    return _source.spoken(selection, over, MOST_WORDS)
+
+
+def spoken(source: Snapshot, selection: Selection, over: Over) -> Spoken:
+    """Return what was said word by word, at most `MOST_WORDS` of it. One value for all sessions: do not change it."""
+    return _spoken(source.key, selection, over, source)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Selection: repr})
+def _formulas(digest: str, selection: Selection, over: Over, _source: Snapshot) -> Listing:  # noqa: ARG001  # the key
+    return listing(spoken(_source, selection, over))
+
+
+def formulas(source: Snapshot, selection: Selection, over: Over) -> Listing:
+    """Return the formulas of a selection; takes seconds at first. One value for all sessions: do not change it."""
+    return _formulas(source.key, selection, over, source)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
+def _formula_uses(
+    digest: str,  # noqa: ARG001  # the key
+    selection: Selection,
+    over: Over,
+    lemmas: tuple[str, ...],
+    _source: Snapshot,
+) -> pd.DataFrame:
+    said = spoken(_source, selection, over)
+    return with_speakers(said, uses_of(said, lemmas, formulas(_source, selection, over).reprints))
+
+
+def formula_uses(source: Snapshot, selection: Selection, over: Over, lemmas: tuple[str, ...]) -> pd.DataFrame:
+    """Return every use of a phrase of lemmas, see `lib.corpus.formulas.uses`, with a column `speakers`."""
+    return _formula_uses(source.key, selection, over, lemmas, source)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

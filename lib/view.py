@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
-from lib.corpus.selection import Grain, Kind, Lane, Selection, Term, Unit
+from lib.corpus.selection import Grain, Kind, Lane, Over, Selection, Term, Unit
 from lib.i18n import Language
 
 VERSION = "1"
@@ -27,6 +27,7 @@ _SNAP = re.compile(r"[0-9a-f]{6,64}(?:\.[0-9a-z]{1,16})?")
 _TERM = re.compile(r"(lemma|form|phrase|theme):([^@]{1,200})(?:@([a-z0-9][a-z0-9-]{0,79}))?")
 QUERY_LIMIT = 500
 _VALUES_LIMIT = 50
+FORMULA_LIMIT = 200
 TERMS_LIMIT = 6
 
 
@@ -49,6 +50,8 @@ class View:
         a, b: the two sides of a comparison; a field that is set replaces the bar's.
         snapshot, corpus: pinned snapshot and corpus slug, empty for the newest and the only one.
         doc, span: a document's id (or its first digits) and the characters pointed at.
+        formula: words of the formula that is open, empty for none.
+        over: whose words formulas are looked for in.
         marks: what is selected in a figure, as the figure's own keys.
         unreadable: a filter of the link could not be read, so nothing may be drawn.
     """
@@ -65,6 +68,8 @@ class View:
     norm: Norm = "raw"
     lane: Lane = "speaker"
     terms: tuple[Term, ...] = ()
+    formula: str = ""
+    over: Over = "stmt"
     doc: str = ""
     span: tuple[int, int] | None = None
     marks: tuple[str, ...] = ()
@@ -125,6 +130,12 @@ def _query(value: str) -> str:
     return " ".join(value.split())
 
 
+def _formula(value: str) -> str:
+    if len(value) > FORMULA_LIMIT:
+        raise _Unreadable
+    return _query(value)
+
+
 _slug = _match(_SLUG)
 _ONE: dict[str, tuple[str, Callable[[str], Any]]] = {
     "from": ("start", _day),
@@ -173,12 +184,14 @@ _REST: dict[str, tuple[str, Callable[[str], Any]]] = {
     "g": ("grain", _choice(("auto", *get_args(Grain)))),
     "norm": ("norm", _choice(get_args(Norm))),
     "lane": ("lane", _choice(get_args(Lane))),
+    "f": ("formula", _formula),
+    "over": ("over", _choice(get_args(Over))),
     "doc": ("doc", _match(_DOC)),
     "s": ("span", _span),
     "view": ("form", _choice(get_args(Form))),
 }
 PARAMETERS = (
-    "v", "corpus", "snap", "lang", "last", *_FILTER_ORDER, "unit", "g", "norm", "lane", "t",
+    "v", "corpus", "snap", "lang", "last", *_FILTER_ORDER, "unit", "g", "norm", "lane", "t", "f", "over",
     *(f"{side}.{name}" for side in "ab" for name in _FILTER_ORDER), "doc", "s", "sel", "view",
 )  # fmt: skip
 

@@ -1,20 +1,10 @@
-"""Terms: how often was the word heard?"""
+"""Terms: how often was the word heard, and which turns of phrase go round?"""
 
-from lib import data
-from lib.corpus.snapshot import Snapshot
-from lib.ui import concordances, frame, reading, state, term_change, term_choice, term_claims, term_figure
+from lib.ui import formula_list, frame, sections, state, term_series
+
+SECTIONS = {"series": term_series.show, "formulas": formula_list.show}
 
 source = frame.source()
-selection = state.view().resolved(source.info.last)
-
-term_choice.controls(source)
-if not data.ask(Snapshot.count_documents, source, selection):
-    reading.relax(source, selection)
-elif term_choice.countable(source, state.view().terms):
-    found = term_figure.counted(source, selection)
-    term_figure.show(source, found)
-    term_claims.show(found)
-    concordances.show(source, selection, found)
-else:
-    term_choice.offer(source, selection)
-    term_change.show(source, selection)
+open_formula = "formulas" if state.view().formula else "series"
+figures = "series" if any("term-" in mark for mark in state.view().marks) else open_formula
+sections.show("terms", SECTIONS, source, figures=figures, first=open_formula)

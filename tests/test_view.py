@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.corpus.selection import Selection, Term
+from lib.corpus.selection import Over, Selection, Term
 from lib.view import PARAMETERS, View, decode, encode
 
 
@@ -33,6 +33,7 @@ CANONICAL = [
     "v=1&x.src=tass&x.sp=-&dup=one",
     "v=1&snap=abcdef012345&lang=en&unit=tok&g=month&norm=per10k&lane=theme",
     "v=1&t=lemma:контакт&t=phrase:прямой авиасообщение@mariya-zakharova&t=theme:flights",
+    "v=1&f=мы открыть к диалог&over=text&sel=formulas",
     "v=1&a.src=tass&b.from=2026-01-01&b.q=саммит",
     "v=1&doc=0123456789abcdef&s=10-25&sel=2025-11-01|tass&view=table",
 ]
@@ -52,6 +53,8 @@ def test_a_canonical_link_comes_back_as_it_was(query: str) -> None:
         ("sp=a&v=1&src=b", "v=1&src=b&sp=a"),
         ("sp=a&sp=a", "v=1&sp=a"),
         ("q=  два   слова ", "v=1&q=два слова"),
+        ("over=stmt&f= к  диалогу &t=lemma:мост", "v=1&t=lemma:мост&f=к диалогу"),
+        ("f=  ", "v=1"),
     ],
 )
 def test_other_spellings_become_canonical(query: str, canonical: str) -> None:
@@ -77,6 +80,8 @@ def test_other_spellings_become_canonical(query: str, canonical: str) -> None:
         ("t=word:дом", "notice.filter t", True),
         ("a.kind=loud", "notice.filter a.kind", True),
         ("g=fortnight", "notice.ignored g", False),
+        ("f=" + "а" * 201, "notice.ignored f", False),
+        ("over=speech", "notice.ignored over", False),
         ("s=25-10", "notice.ignored s", False),
         ("doc=<script>", "notice.ignored doc", False),
         ("colour=red", "notice.ignored colour", False),
@@ -110,6 +115,15 @@ def test_every_selection_survives_the_link(sources, speakers, themes, first, day
     last = min(date.fromordinal(first.toordinal() + days), date(2099, 12, 31))
     selection = Selection(first, last, sources, speakers, themes, speakers, themes, sources, kind, query)
     view = View(selection=selection, terms=(Term("lemma", "контакт", None),), doc="0123456789abcdef", span=(1, 9))
+    found: dict[str, list[str]] = {}
+    for name, value in encode(view):
+        found.setdefault(name, []).append(value)
+    assert decode(found) == (view, [])
+
+
+@given(QUERIES, st.sampled_from(["stmt", "text"]), SLUGS)
+def test_every_formula_survives_the_link(words: str, over: Over, marks: tuple[str, ...]) -> None:
+    view = View(formula=words, over=over, marks=marks)
     found: dict[str, list[str]] = {}
     for name, value in encode(view):
         found.setdefault(name, []).append(value)

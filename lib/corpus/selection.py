@@ -9,8 +9,10 @@ from lib.analysis.periods import Grain
 Kind = Literal["all", "direct", "mixed", "indirect"]
 Unit = Literal["doc", "stmt", "tok"]
 Lane = Literal["speaker", "source", "theme"]
+Over = Literal["stmt", "text"]
+"""Whose words are read in their order: those of statements, or of all sentences."""
 
-__all__ = ["NO_THEME", "UNATTRIBUTED", "Grain", "Kind", "Lane", "Selection", "Term", "Unit"]
+__all__ = ["NO_THEME", "UNATTRIBUTED", "Grain", "Kind", "Lane", "Over", "Selection", "Term", "Unit"]
 
 UNATTRIBUTED = "-"
 """Speaker slug of statements whose speaker is not established."""

@@ -7,7 +7,7 @@ be kept. Methods may be called from many threads.
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +30,7 @@ from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
 from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
+from lib.corpus.queries.spoken import Spoken, spoken
 from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
 from lib.corpus.queries.theme_sample import Asked, ThemeSample
@@ -37,7 +38,7 @@ from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
-from lib.corpus.selection import Grain, Lane, Selection, Term, Unit
+from lib.corpus.selection import Grain, Lane, Over, Selection, Term, Unit
 from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
 from lib.corpus.theme_file import Dictionary, snapshot_dictionary
 from lib.text.clean import fold
@@ -312,6 +313,15 @@ class Snapshot:
         """Return the words of a sample of documents: [doc, lemma, n], see `document_terms.document_terms`."""
         return document_terms.document_terms(self._selected(selection), documents, lemmas)
 
+    def spoken(self, selection: Selection, over: Over, most: int) -> Spoken:
+        """Return the words of the selected statements, or of all sentences, in their order, see `spoken.spoken`."""
+        selected = self._selected(selection)
+        return spoken(self._store, selected, "stmt" if selected.by_statement else over, most)
+
+    def lemmas_of(self, text: str) -> tuple[str, ...]:
+        """Return the lemmas of words, or of keys of lemmas, as the snapshot counts them."""
+        return tuple(self._lexicon.lemma_key(token.text) for token in word_tokens(text))
+
     def displayed(self, lemmas: Sequence[str]) -> dict[str, str]:
         """Return lemma to the form that people read, of the lemmas that occur."""
         return document_terms.displayed(self._tables, lemmas)
@@ -408,6 +418,10 @@ class Snapshot:
     def text(self, docs: Sequence[int]) -> dict[int, Article]:
         """Return documents as they are shown, by doc; unknown ones are left out."""
         return self._store.articles(docs)
+
+    def times(self, docs: Sequence[int]) -> dict[int, time | None]:
+        """Return at which time documents came out, None where only the day is known."""
+        return self._store.times(docs)
 
     def quality(self) -> Quality:
         """Return what the snapshot consists of, its gaps, and how its statements were found."""

@@ -125,6 +125,16 @@ class Store:
             )
             return {row[0]: _article(row) for row in found}
 
+    def times(self, docs: Sequence[int]) -> dict[int, time | None]:
+        """Return at which time documents came out, None where only the day is known."""
+        found: dict[int, time | None] = {}
+        with closing(self.connect()) as db:
+            for start in range(0, len(docs), _AT_ONCE):
+                some = [int(doc) for doc in docs[start : start + _AT_ONCE]]
+                rows = db.execute(f"SELECT doc, time FROM article WHERE doc IN ({','.join('?' * len(some))})", some)
+                found |= {doc: time.fromisoformat(at) if at else None for doc, at in rows}
+        return found
+
     def docs_of_texts(self, digests: Iterable[str]) -> dict[int, str]:
         """Return the documents with texts of these digests, doc to digest; reprints of a text share its digest."""
         wanted = [bytes.fromhex(digest) for digest in digests]

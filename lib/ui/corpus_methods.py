@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from lib import data
-from lib.analysis import bursts, forms, intervals, keyness, themes, trends
+from lib.analysis import bursts, forms, formulas, intervals, keyness, themes, trends
 from lib.corpus import judgments
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import SnapshotInfo
@@ -14,7 +14,7 @@ from lib.ui import evidence, output, state
 
 MEASURES = (
     "statement", "attribution", "direct", "share", "rate", "voice", "keyness_order", "keyness_significance",
-    "log_ratio", "dispersion", "volume", "trend", "burst", "theme", "theme_check", "tf_idf", "duplicate",
+    "log_ratio", "dispersion", "volume", "trend", "burst", "formula", "theme", "theme_check", "tf_idf", "duplicate",
 )  # fmt: skip
 THRESHOLDS: dict[str, dict[str, int]] = {
     "percentage": {"n": forms.FEWEST_PERCENT},
@@ -27,6 +27,11 @@ THRESHOLDS: dict[str, dict[str, int]] = {
         "words": keyness.FEWEST_WORDS,
         "occurrences": keyness.FEWEST_OCCURRENCES,
         "documents": keyness.FEWEST_DOCUMENTS,
+    },
+    "formula": {
+        "documents": formulas.FEWEST_DOCUMENTS,
+        "days": formulas.FEWEST_DAYS,
+        "corpus": formulas.FEWEST_CORPUS,
     },
     "theme": {"n": themes.FEWEST_DOCUMENTS},
     "judgments": {"n": judgments.FEWEST},

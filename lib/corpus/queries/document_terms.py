@@ -10,7 +10,7 @@ from lib.corpus.queries.tables import Tables
 FEWEST_DOCUMENTS = 3
 
 # Knuth's multiplicative hash: the same order on every machine, and spread evenly over the corpus
-_SPREAD = "doc::BIGINT * 2654435761 % 4294967296"
+SPREAD = "doc::BIGINT * 2654435761 % 4294967296"
 
 
 def document_terms(selected: Selected, documents: int, lemmas: int) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def document_terms(selected: Selected, documents: int, lemmas: int) -> pd.DataFr
         lemmas: at most so many lemmas.
     """
     return selected.frame(
-        f""", sample AS (SELECT doc FROM docs ORDER BY {_SPREAD}, doc LIMIT $documents),
+        f""", sample AS (SELECT doc FROM docs ORDER BY {SPREAD}, doc LIMIT $documents),
         counted AS (SELECT doc, lemma, sum(p.n)::BIGINT AS n FROM postings p JOIN sample USING (doc)
             WHERE lemma NOT IN (SELECT lemma FROM lemmas WHERE stop) GROUP BY ALL),
         vocabulary AS (SELECT lemma FROM counted GROUP BY lemma

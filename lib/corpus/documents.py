@@ -115,6 +115,11 @@ class Record:
     external_id: str = ""
 
 
+def fields_of(record: Record) -> dict[str, str]:
+    """Return the fields of a record by name."""
+    return {name: getattr(record, name) for name in Record.__dataclass_fields__}
+
+
 class Row(NamedTuple):
     """A record and where it stands: what every reader yields."""
 

@@ -7,6 +7,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,10 +31,12 @@ class Reading:
     Attributes:
         columns: the mapping that goes before those of ``columns.toml`` files.
         max_rows: records after which a run ends.
+        isolation: a child process that outlives the run, for who reads again and again; None for one of its own.
     """
 
     columns: Columns = NO_MAPPING
     max_rows: int = MAX_ROWS
+    isolation: Isolation | None = None
 
 
 AS_IT_IS = Reading()
@@ -45,7 +48,7 @@ def read_paths(
 ) -> Iterator[Document | Note]:
     """Yield the documents of files and folders (all that is below, by name), with notes on what is no document."""
     rows = 0
-    with Isolation() as isolation:
+    with nullcontext(reading.isolation) if reading.isolation else Isolation() as isolation:
         files = _Files(meter, isolation)
         for path in paths:
             for found in files.read(path, reading.columns):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TextIO
 
-from lib.corpus.documents import MAX_RECORD, Note, Place, Row, refused, repaired
+from lib.corpus.documents import MAX_RECORD, Note, Place, Record, Row, fields_of, refused, repaired
 from lib.corpus.readers.jsonl import as_object, rows_of
 from lib.corpus.readers.limits import Unusable
 from lib.corpus.readers.task import Task
@@ -52,10 +52,9 @@ class _Element(NamedTuple):
 
 def _read_object(value: dict[str, object], place: Place, task: Task) -> Iterator[Row | Note]:
     for found in rows_of(value, place, task.columns):
-        if isinstance(found, Row) and (bad := sum(map(bad_bytes, vars(found.record).values()))):
+        if isinstance(found, Row) and (bad := sum(map(bad_bytes, fields_of(found.record).values()))):
             yield repaired(place, "bad_bytes", count=bad)
-            fields = {name: mended(text) for name, text in vars(found.record).items()}
-            yield Row(type(found.record)(**fields), place)
+            yield Row(Record(**{name: mended(text) for name, text in fields_of(found.record).items()}), place)
         else:
             yield found
 

@@ -1,5 +1,6 @@
 """JSON lines: one object a line; its keys are told as the columns of tables are."""
 
+import io
 import json
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -52,9 +53,18 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     number = 0
     while line := file.readline(_MAX_LINE + 1):
         number += 1
+        if line == b"\n":  # a compressed file may hold millions of them
+            number += _skip_blank(file)
+            continue
         yield number, line
         while len(line) > _MAX_LINE and not line.endswith(b"\n"):
             line = file.readline(_MAX_LINE + 1)
+
+
+def _skip_blank(file: BinaryIO) -> int:
+    """Move behind line feeds that are in the buffer already; return how many there were."""
+    ahead = file.peek(1) if isinstance(file, io.BufferedReader) else b""
+    return len(file.read(len(ahead) - len(ahead.lstrip(b"\n"))))
 
 
 def _read_line(line: bytes, place: Place) -> Iterator[Object | Note]:

@@ -44,9 +44,9 @@ def _read_table(table: Any, found: dict[str, int], place: Place, budget: Budget)
     for group in range(table.metadata.num_row_groups):
         _claim(table.metadata.row_group(group), budget.limit)
         for batch in table.iter_batches(_ROWS, row_groups=[group], columns=names, use_threads=False):
-            budget.spend(batch.nbytes)
             for values in zip(*(_values(batch.column(name)) for name in names), strict=True):
                 number += 1
+                budget.spend(sum(len(value) for value in values if isinstance(value, str | bytes)))
                 yield from _read_row(dict(zip(found, values, strict=True)), place._replace(line=number))
     if not number:
         yield skipped(place, "no_rows")

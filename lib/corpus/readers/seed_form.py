@@ -8,7 +8,10 @@ from lib.corpus.documents import MAX_RECORD, Note, Place, Record, Row, refused
 from lib.corpus.readers.task import Task
 from lib.corpus.readers.text import read_text
 
-_FIRST = re.compile(r"\s{0,20}date\s+(\S+(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?= ))?)[^\S\n]*([^\n]*)")
+_FIRST = re.compile(
+    r"\s{0,20}date\s+([0-9]{1,2} [а-я]{3,8}\.? [0-9]{4}(?: г\.)?|\S+(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?= ))?)"
+    r"[^\S\n]*([^\n]*)"
+)
 _NEXT = re.compile(r"(?m)^ ?date [0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S{1,30})?(?:[^\S\n][^\n]*)?\n(?=[^\S\n]*(?:\n|\Z))")
 
 

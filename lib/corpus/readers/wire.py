@@ -4,7 +4,7 @@ import json
 import struct
 from typing import Any, BinaryIO
 
-from lib.corpus.documents import MAX_RECORD, Note, Place, Record, Row
+from lib.corpus.documents import MAX_RECORD, Note, Place, Record, Row, fields_of
 from lib.corpus.readers.archives import Member
 
 _LENGTH = struct.Struct(">I")
@@ -44,7 +44,7 @@ def as_values(item: Row | Note | Member) -> list[Any]:
     where = [item.place.member, item.place.line]
     match item:
         case Row():
-            return ["row", *where, vars_of(item.record)]
+            return ["row", *where, fields_of(item.record)]
         case Note():
             return ["note", *where, item.kind, item.key, dict(item.values), item.scope]
         case Member():
@@ -67,8 +67,3 @@ def from_values(values: Any, file: str) -> Row | Note | Member:
         case ["member", str(member), None, int(number)]:
             return Member(number, Place(file, member))
     raise WireError
-
-
-def vars_of(record: Record) -> dict[str, str]:
-    """Return the fields of a record."""
-    return {name: getattr(record, name) for name in Record.__dataclass_fields__}

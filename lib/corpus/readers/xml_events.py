@@ -31,9 +31,15 @@ def events(file: BinaryIO) -> Iterator[Event]:
     parser = _parser(found)
     while True:
         piece = file.read(_PIECE)
-        _parse(parser, piece)
-        yield from found
+        error = None
+        try:
+            _parse(parser, piece)
+        except Unusable as unusable:
+            error = unusable
+        yield from found  # what stands before the error counts
         found.clear()
+        if error is not None:
+            raise error
         if not piece:
             return
 

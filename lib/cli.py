@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lib.analysis.themes import ThemeScore
     from lib.corpus.export import Form, Kind
     from lib.corpus.indexing import Outcome
+    from lib.corpus.readers.columns import Columns
     from lib.text.statement import Statement
 
 OK, SOME_REFUSED, NOTHING_USABLE = 0, 1, 2
@@ -92,22 +93,49 @@ def cli() -> None:
 @STORE
 @click.option("--workers", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 8), show_default=True)
 @click.option("--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Where the report goes.")
-def index(paths: tuple[Path, ...], folder: Path, workers: int, report_file: Path | None) -> int:
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column is a field of documents.")
+@click.option("--max-rows", type=click.IntRange(1), help="Most records to read.  [default: 20,000,000]")
+def index(
+    paths: tuple[Path, ...],
+    folder: Path,
+    workers: int,
+    report_file: Path | None,
+    pairs: tuple[str, ...],
+    max_rows: int | None,
+) -> int:
     """Bring files and folders into a store."""
     from lib.corpus.indexing import index
+    from lib.corpus.readers import Reading
+    from lib.corpus.readers.limits import MAX_ROWS
     from lib.corpus.report import Report
 
+    reading = Reading(columns_of(pairs), max_rows or MAX_ROWS)
     bar = ProgressBar(LANGUAGE)
     with overflow_file(report_file) as overflow:
         report = Report(overflow)
         try:
-            outcome = index(paths, folder, workers=workers, report=report, progress=bar)
+            outcome = index(paths, folder, workers=workers, report=report, progress=bar, reading=reading)
         finally:
             bar.close()
     if report_file:
         write_json(report_file, worded(outcome.report))
     click.echo(summary(folder, outcome))
     return exit_code(outcome.report)
+
+
+def columns_of(pairs: tuple[str, ...]) -> "Columns":
+    """Return the mapping of arguments like ``text=Текст``.
+
+    Raises:
+        click.BadParameter: an argument is of another form, or names no field.
+    """
+    from lib.corpus.readers.columns import NAMES, MappingError, mapping
+
+    try:
+        return mapping((field, column) for field, _, column in (pair.partition("=") for pair in pairs))
+    except MappingError as error:
+        fields = ", ".join(NAMES)
+        raise click.BadParameter(t("command.bad_map", LANGUAGE, given=str(error), fields=fields)) from error
 
 
 def exit_code(report: dict[str, Any]) -> int:
@@ -146,8 +174,9 @@ def worded_entry(entry: dict[str, Any], word: str) -> dict[str, Any]:
 
 
 def place_of(entry: dict[str, Any]) -> str:
-    """Return where something stands, on one line that a terminal takes as text."""
-    return safe.one_line(f"{entry['file']}:{entry['line']}" if entry["line"] else entry["file"])
+    """Return where something stands, ``file/member:line``, on one line that a terminal takes as text."""
+    file = "/".join(filter(None, (entry["file"], entry.get("member"))))
+    return safe.one_line(f"{file}:{entry['line']}" if entry["line"] else file)
 
 
 @contextmanager

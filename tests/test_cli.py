@@ -193,3 +193,14 @@ def test_a_dictionary_that_cannot_be_used_is_said_in_words(monkeypatch: pytest.M
     assert dictionary_error(ThemeError(7, "threshold", "theme.bad_threshold")) == "themes, line 7: threshold"
     error = SpeakersError("speakers.missing_name", file="seeds/speakers.toml", entry="[[speaker]] 2", speaker="x")
     assert dictionary_error(error) == "seeds/speakers.toml, [[speaker]] 2: speaker x has no name"
+
+
+def test_columns_are_mapped_and_rows_are_limited(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("Вышло,Фрагмент\n2025-11-14,Один\n2025-11-15,Два\n", encoding="utf-8")
+    given = ["--store", tmp_path / "store", "--map", "text=Фрагмент", "--map", "date=Вышло"]
+    done = svodka("index", table, *given, "--max-rows", 1)
+    assert (done.returncode, "a.csv:3: more records than the limit of 1" in done.stdout) == (1, True)
+    assert svodka("index", table, *given).returncode == 0
+    wrong = svodka("index", table, "--store", tmp_path / "store", "--map", "body=Фрагмент")
+    assert (wrong.returncode, '"body" is no field' in wrong.stderr) == (64, True)

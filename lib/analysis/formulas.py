@@ -98,7 +98,7 @@ def association(n: int, frequencies: Sequence[float], words: int) -> float:
         frequencies: of each of its words, as shares of all words.
         words: all words.
 
-    >>> association(10, [0.1, 0.1, 0.1], 100)
+    >>> round(association(10, [0.1, 0.1, 0.1], 100), 6)
     1.0
     """
     row = np.log(n / words)

@@ -13,7 +13,26 @@ _ISO = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+_CLOCK = r"(?:,?\s{1,3}(?:в\s)?(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?))?"
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})" + _CLOCK)
+_RUSSIAN = re.compile(r"(?P<day>[0-9]{1,2})\s(?P<name>[а-я]{3,8})\.?\s(?P<year>[0-9]{4})(?:\s?г(?:\.|ода)?)?" + _CLOCK)
+_MAIL = re.compile(
+    r"(?:[a-z]{3},\s)?(?P<day>[0-9]{1,2})\s(?P<name>[a-z]{3})\s(?P<year>[0-9]{4})"
+    r"\s(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s(?P<zone>[+-][0-9]{4}|z|ut|utc|gmt|msk)(?:\s\([a-z]{1,5}\))?"
+)
+_MONTHS = {
+    month: number
+    for number, months in enumerate(
+        (
+            "января янв jan", "февраля фев февр feb", "марта мар mar", "апреля апр apr", "мая май may", "июня июн jun",
+            "июля июл jul", "августа авг aug", "сентября сен сент sep", "октября окт oct", "ноября ноя нояб nov",
+            "декабря дек dec",
+        ),
+        1,
+    )
+    for month in months.split()
+}  # fmt: skip
+_ZONES = {"z": "+00:00", "ut": "+00:00", "utc": "+00:00", "gmt": "+00:00", "msk": "+03:00"}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
@@ -29,9 +48,10 @@ class Moment(NamedTuple):
 
 
 def parse_moment(text: str) -> Moment:
-    """Return the day and time that a string names: ISO date, ISO date and time, or the Russian day.month.year.
+    """Return the day and time that a string names.
 
-    A time zone is brought to Moscow's; a time without a zone is taken as it stands. Dashes of any kind count.
+    ISO date, with time or without; the Russian day.month.year and "14 ноября 2025"; the form of letters and feeds
+    (RFC 5322). A time zone is brought to Moscow's; a time without one is taken as it stands. Dashes of any kind count.
 
     Raises:
         DateError: anything else.
@@ -40,14 +60,18 @@ def parse_moment(text: str) -> Moment:
     Moment(day=datetime.date(2025, 11, 15), time=datetime.time(2, 30))
     >>> parse_moment("03.04.2025").day
     datetime.date(2025, 4, 3)
+    >>> parse_moment("Fri, 14 Nov 2025 23:30:00 GMT") == parse_moment("15 ноября 2025 г., 02:30")
+    True
     """
     form = text.strip().translate(_DASHES)
-    match = _ISO.fullmatch(form) or _DAY_FIRST.fullmatch(form)
+    plain = " ".join(form.casefold().split())
+    match = _ISO.fullmatch(form) or _DAY_FIRST.fullmatch(form) or _RUSSIAN.fullmatch(plain) or _MAIL.fullmatch(plain)
     if match is None:
         raise DateError(text)
     parts = match.groupdict()
     try:
-        day = date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        month = parts["month"] if "month" in parts else _MONTHS.get(parts["name"], 0)
+        day = date(int(parts["year"]), int(month), int(parts["day"]))
         moment = _with_time(day, parts.get("time"), parts.get("zone"))
     except (ValueError, OverflowError) as error:
         raise DateError(text) from error
@@ -59,7 +83,8 @@ def parse_moment(text: str) -> Moment:
 def _with_time(day: date, clock: str | None, zone: str | None) -> Moment:
     if clock is None:
         return Moment(day, None)
-    stamp = datetime.fromisoformat(f"{day.isoformat()}T{clock.replace(',', '.')}{zone or ''}")
+    zone = _ZONES.get(zone, zone) if zone else ""
+    stamp = datetime.fromisoformat(f"{day.isoformat()}T{clock.replace(',', '.').zfill(5)}{zone}")
     if stamp.tzinfo is not None:
         stamp = stamp.astimezone(MOSCOW)
     return Moment(stamp.date(), stamp.time().replace(microsecond=0))

@@ -115,9 +115,26 @@ class Record:
     external_id: str = ""
 
 
+def fields_of(record: Record) -> dict[str, str]:
+    """Return the fields of a record by name."""
+    return {name: getattr(record, name) for name in Record.__dataclass_fields__}
+
+
+class Row(NamedTuple):
+    """A record and where it stands: what every reader yields."""
+
+    record: Record
+    place: Place
+
+
+def is_too_large(record: Record) -> bool:
+    """Tell whether headline and text are above `MAX_RECORD`."""
+    return sum(len(part.encode("utf-8", "replace")) for part in (record.title, record.text)) > MAX_RECORD
+
+
 def read_record(record: Record, place: Place, today: date) -> Iterator[Document | Note]:
     """Yield the document of a record, after notes on what is doubtful in it; or one refusal and no document."""
-    if sum(len(part.encode("utf-8", "replace")) for part in (record.title, record.text)) > MAX_RECORD:
+    if is_too_large(record):
         yield refused(place, "too_large", limit=MAX_RECORD)
         return
     try:

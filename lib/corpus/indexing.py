@@ -4,25 +4,25 @@ import shutil
 import sqlite3
 import zlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from lib.corpus.aliases import read_aliases
 from lib.corpus.analyse import analyse, sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
-from lib.corpus.documents import Document, text_hash, warned
+from lib.corpus.documents import Document, Note, text_hash, warned
 from lib.corpus.files import ASIDE, locked
 from lib.corpus.intake import Intake, as_arrow, batches
 from lib.corpus.parallel import ordered_map
 from lib.corpus.plan import Progress
 from lib.corpus.publish import is_published, publish, snapshot_id
-from lib.corpus.readers import read_paths
+from lib.corpus.readers import AS_IT_IS, Reading, read_paths
 from lib.corpus.readers.meter import Meter
 from lib.corpus.report import Report
 from lib.corpus.segments import damaged_segments, segment_paths, write_segment
@@ -41,7 +41,23 @@ class Outcome:
     is_new: bool
 
 
-def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, progress: Progress) -> Outcome:
+class _Input(NamedTuple):
+    """What is found, how much of the input that is, and the day on which it is read."""
+
+    found: Iterable[Document | Note]
+    meter: Meter
+    today: date
+
+
+def index(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    workers: int,
+    report: Report,
+    progress: Progress,
+    reading: Reading = AS_IT_IS,
+) -> Outcome:
     """Bring the documents of files and folders into the store of a folder, and publish a snapshot with them.
 
     Raises:
@@ -52,7 +68,9 @@ def index(paths: Sequence[Path], folder: Path, *, workers: int, report: Report, 
     read_dictionary(folder)
     with _writer(folder) as db:
         _mend(db, folder, workers, progress)
-        _take_in(db, folder, paths, workers, report, progress)
+        meter, today = Meter(paths), date.today()
+        given = _Input(read_paths(paths, today, meter, reading), meter, today)
+        _take_in(db, folder, given, workers, report, progress)
         return _finish(db, folder, workers, report, progress)
 
 
@@ -102,16 +120,15 @@ def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, 
 
 
 def _take_in(
-    db: sqlite3.Connection, folder: Path, paths: Sequence[Path], workers: int, report: Report, progress: Progress
+    db: sqlite3.Connection, folder: Path, given: _Input, workers: int, report: Report, progress: Progress
 ) -> None:
-    intake, meter = Intake(db, report), Meter(paths)
-    today = date.today()
+    intake = Intake(db, report)
     next_doc = db.execute("SELECT coalesce(max(doc), 0) + 1 FROM article").fetchone()[0]
     under_way: deque[list[Document]] = deque()
 
     def numbered() -> Iterator[pa.RecordBatch]:
         doc = next_doc
-        for batch in batches(intake.new_documents(read_paths(paths, today, meter))):
+        for batch in batches(intake.new_documents(given.found)):
             under_way.append(batch)
             yield as_arrow((doc + n, item.id, item.title, item.text) for n, item in enumerate(batch))
             doc += len(batch)
@@ -119,10 +136,10 @@ def _take_in(
     for rows in ordered_map(analyse, numbered(), workers):
         documents = under_way.popleft()
         with transaction(db):
-            _enter(db, documents, rows, today, report)
+            _enter(db, documents, rows, given.today, report)
             write_segment(db, folder, rows)
         intake.arrived(documents)
-        progress("documents", meter.share(), report.counts["accepted"])
+        progress("documents", given.meter.share(), report.counts["accepted"])
 
 
 def _enter(

@@ -53,6 +53,8 @@ class Report:
 
 def _entry(note: Note) -> dict[str, Any]:
     entry: dict[str, Any] = {"file": note.place.file, "line": note.place.line}
+    if note.kind == "refused" or note.place.member:
+        entry["member"] = note.place.member
     if note.kind == "refused":
-        entry |= {"member": note.place.member, "scope": note.scope}
+        entry["scope"] = note.scope
     return entry | {"key": note.key, "values": dict(note.values)}

@@ -1,38 +1,65 @@
-"""Readers: files in, documents and notes out. One module a format; this one finds the files and picks the reader."""
+"""Readers: files in, documents and notes out. One module a format; this one finds the files.
+
+``formats`` has the table of formats, ``archives`` what holds files of them. Every reader yields records
+(`lib.corpus.documents.Row`) and notes; here the records become documents.
+"""
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
-from lib.corpus.documents import Document, Note, Place, refused, skipped
-from lib.corpus.readers.gz import Damaged, TooLarge, unzipped
-from lib.corpus.readers.jsonl import read_jsonl
+from lib.corpus.documents import Document, Note, Place, Row, read_record, refused, skipped
+from lib.corpus.readers.archives import is_hidden, is_read
+from lib.corpus.readers.columns import MAPPING_FILE, NO_MAPPING, Columns, MappingError, read_mapping
+from lib.corpus.readers.formats import FORMATS, kind_of, read_document_file
+from lib.corpus.readers.isolation import Isolation
+from lib.corpus.readers.limits import MAX_ROWS
 from lib.corpus.readers.meter import Meter
-from lib.corpus.readers.seed_form import read_seed_form
+from lib.corpus.readers.task import Task
 
-Reader = Callable[[BinaryIO, Place, date], Iterator[Document | Note]]
-
-READERS: dict[str, Reader] = {".txt": read_seed_form, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
-"""Reader by the end of the file's name; each also reads the same file with ``.gz`` added."""
-
-_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
+_MAX_MAPPING = 100_000
 
 
-def read_paths(paths: Iterable[Path], today: date, meter: Meter) -> Iterator[Document | Note]:
+@dataclass(frozen=True)
+class Reading:
+    """How input is read.
+
+    Attributes:
+        columns: the mapping that goes before those of ``columns.toml`` files.
+        max_rows: records after which a run ends.
+        isolation: a child process that outlives the run, for who reads again and again; None for one of its own.
+    """
+
+    columns: Columns = NO_MAPPING
+    max_rows: int = MAX_ROWS
+    isolation: Isolation | None = None
+
+
+AS_IT_IS = Reading()
+"""Nothing mapped by hand, the usual limit."""
+
+
+def read_paths(
+    paths: Iterable[Path], today: date, meter: Meter, reading: Reading = AS_IT_IS
+) -> Iterator[Document | Note]:
     """Yield the documents of files and folders (all that is below, by name), with notes on what is no document."""
-    for path in paths:
-        try:
-            if path.is_dir():
-                yield from _read_folder(path, path, today, meter)
-            elif not path.exists():
-                yield refused(Place(printable(path.name)), "not_found", "file")
-            else:
-                yield from _read_file(path, Place(printable(path.name)), today, meter)
-        except OSError as error:
-            yield refused(Place(printable(path.name)), "unreadable", "file", error=error.strerror)
+    rows = 0
+    with nullcontext(reading.isolation) if reading.isolation else Isolation() as isolation:
+        files = _Files(meter, isolation)
+        for path in paths:
+            for found in files.read(path, reading.columns):
+                if isinstance(found, Note):
+                    yield found
+                    continue
+                rows += 1
+                if rows > reading.max_rows:
+                    yield refused(found.place, "too_many_rows", "file", limit=reading.max_rows)
+                    return
+                yield from read_record(found.record, found.place, today)
 
 
 def printable(name: str) -> str:
@@ -40,49 +67,80 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _read_folder(folder: Path, root: Path, today: date, meter: Meter) -> Iterator[Document | Note]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        yield refused(_below(folder, root), "unreadable", "file", error=error.strerror)
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.is_symlink():
-            yield skipped(_below(path, root), "link")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _read_folder(path, root, today, meter)
+class _Files:
+    """Finds files and has them read, here or by the child process."""
+
+    def __init__(self, meter: Meter, isolation: Isolation) -> None:
+        self._meter = meter
+        self._isolation = isolation
+
+    def read(self, path: Path, columns: Columns) -> Iterator[Row | Note]:
+        """Yield the records of a file or of all files below a folder."""
+        place = Place(printable(path.name))
+        try:
+            if path.is_dir():
+                yield from self._read_folder(path, path, columns)
+            elif not path.exists():
+                yield refused(place, "not_found", "file")
+            else:
+                beside, notes = _mapping_in(path.parent, Place(MAPPING_FILE))
+                yield from notes
+                yield from self._read_file(path, place, columns.over(beside))
+        except OSError as error:
+            yield refused(place, "unreadable", "file", error=error.strerror)
+
+    def _read_folder(self, folder: Path, root: Path, columns: Columns) -> Iterator[Row | Note]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            yield refused(_below(folder, root), "unreadable", "file", error=error.strerror)
+            return
+        beside, notes = _mapping_in(folder, _below(folder / MAPPING_FILE, root))
+        yield from notes
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.is_symlink():
+                yield skipped(_below(path, root), "link")
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._read_folder(path, root, columns)
+            elif entry.name != MAPPING_FILE:
+                yield from self._read_file(path, _below(path, root), columns.over(beside))
+
+    def _read_file(self, path: Path, place: Place, columns: Columns) -> Iterator[Row | Note]:
+        if is_hidden(path.name):
+            yield skipped(place, "hidden")
+        elif not is_read(path.name):
+            yield skipped(place, "unknown_format", format=os.path.splitext(path.name)[1])
         else:
-            yield from _read_file(path, _below(path, root), today, meter)
+            try:
+                yield from self._open_and_read(path, place, columns)
+            except OSError as error:
+                yield refused(place, "unreadable", "file", error=error.strerror)
+
+    def _open_and_read(self, path: Path, place: Place, columns: Columns) -> Iterator[Row | Note]:
+        if not stat.S_ISREG(path.stat().st_mode):  # a FIFO would block for ever
+            yield skipped(place, "not_a_file")
+            return
+        format = FORMATS.get(kind_of(path.name).ending)
+        with self._meter.open(path) as file:
+            if format and not format.is_isolated:
+                yield from read_document_file(file, path.name, place, Task(columns))
+            else:
+                items = self._isolation.read(file, path.name, place, columns)
+                yield from self._meter.follow(file, items)
+
+
+def _mapping_in(folder: Path, place: Place) -> tuple[Columns, list[Note]]:
+    """Return the mapping of the ``columns.toml`` of a folder, or why it cannot be used."""
+    path = folder / MAPPING_FILE
+    if path.is_symlink() or not path.is_file():
+        return NO_MAPPING, []
+    try:
+        with path.open("rb") as file:
+            return read_mapping(file.read(_MAX_MAPPING).decode()), []
+    except (MappingError, UnicodeDecodeError) as error:
+        return NO_MAPPING, [refused(place, "bad_mapping", "file", error=str(error))]
 
 
 def _below(path: Path, root: Path) -> Place:
     return Place(printable(str(path.relative_to(root))))
-
-
-def _read_file(path: Path, place: Place, today: date, meter: Meter) -> Iterator[Document | Note]:
-    name = path.name.lower()
-    plain = name.removesuffix(".gz")
-    reader = READERS.get(os.path.splitext(plain)[1])
-    if name.startswith(".") or name in _SYSTEM_FILES:
-        yield skipped(place, "hidden")
-    elif reader is None:
-        yield skipped(place, "unknown_format", format=os.path.splitext(path.name)[1])
-    else:
-        yield from _open_and_read(path, place, reader, today, meter)
-
-
-def _open_and_read(path: Path, place: Place, reader: Reader, today: date, meter: Meter) -> Iterator[Document | Note]:
-    """Yield what `reader` finds; a file that fails half-way keeps the records before."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a FIFO would block for ever
-            yield skipped(place, "not_a_file")
-            return
-        with meter.open(path) as file:
-            yield from reader(unzipped(file) if path.suffix.lower() == ".gz" else file, place, today)
-    except TooLarge as error:
-        yield refused(place, "bomb", "file", limit=error.limit)
-    except Damaged:
-        yield refused(place, "damaged_gz", "file")
-    except OSError as error:
-        yield refused(place, "unreadable", "file", error=error.strerror)

@@ -2,9 +2,11 @@
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
 
 
 class Meter:
@@ -29,6 +31,14 @@ class Meter:
             OSError: it cannot be opened.
         """
         return io.BufferedReader(_Counted(path, self), 1 << 16)
+
+    def follow(self, file: BinaryIO, items: Iterable[T]) -> Iterator[T]:
+        """Yield items that another process finds in an open file, and count: where it is in the file, we are too."""
+        before = self.done
+        for item in items:
+            self.done = before + os.lseek(file.fileno(), 0, os.SEEK_CUR)
+            yield item
+        self.done = before + os.fstat(file.fileno()).st_size
 
 
 class _Counted(io.FileIO):

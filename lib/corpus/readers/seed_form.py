@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import BinaryIO, NamedTuple
 
-from lib.corpus.documents import MAX_RECORD, Document, Note, Place, Record, read_record, refused, repaired, warned
-from lib.corpus.readers.encoding import decode, is_binary
+from lib.corpus.documents import MAX_RECORD, Note, Place, Record, Row, refused
+from lib.corpus.readers.task import Task
+from lib.corpus.readers.text import read_text
 
-MAX_FILE = 64 * 1024 * 1024
-"""Bytes of a file of articles, which is read whole."""
-
-_FIRST = re.compile(r"\s{0,20}date\s+(\S+(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?= ))?)[^\S\n]*([^\n]*)")
+_FIRST = re.compile(
+    r"\s{0,20}date\s+([0-9]{1,2} [а-я]{3,8}\.? [0-9]{4}(?: г\.)?|\S+(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?= ))?)"
+    r"[^\S\n]*([^\n]*)"
+)
 _NEXT = re.compile(r"(?m)^ ?date [0-9]{4}-[0-9]{2}-[0-9]{2}(?:T\S{1,30})?(?:[^\S\n][^\n]*)?\n(?=[^\S\n]*(?:\n|\Z))")
-_MARKS = "\ufeff"
 
 
 class _Article(NamedTuple):
@@ -21,29 +20,22 @@ class _Article(NamedTuple):
     text: str
 
 
-def read_seed_form(file: BinaryIO, place: Place, today: date) -> Iterator[Document | Note]:
+def read_seed_form(file: BinaryIO, place: Place, _task: Task) -> Iterator[Row | Note]:
     """Yield the articles of a text file; each begins at a line ``date …``, with or without a leading space."""
-    data = file.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        yield refused(place, "too_large", "file", limit=MAX_FILE)
-    elif not data.strip(b" \t\r\n\x00"):
-        yield refused(place, "empty", "file")
-    elif is_binary(data):
-        yield refused(place, "binary", "file")
-    else:
-        yield from _read_text(data, place, today)
+    text, notes = read_text(file, place)
+    yield from notes
+    yield from read_articles(text, place)
 
 
-def _read_text(data: bytes, place: Place, today: date) -> Iterator[Document | Note]:
-    text, encoding, bad_byte = decode(data)
-    if bad_byte is not None:
-        line = data.count(b"\n", 0, bad_byte) + 1
-        yield repaired(place._replace(line=line), "bad_byte", offset=bad_byte)
-    if encoding != "utf-8":
-        yield warned(place, "encoding", encoding=encoding)
-    text = text.removeprefix(_MARKS).replace("\r\n", "\n").replace("\r", "\n")
+def read_articles(text: str, place: Place) -> Iterator[Row | Note]:
+    """Yield the articles of a text with ``\\n`` line ends."""
     for article in _articles(text):
-        yield from _read_article(article, place._replace(line=article.line), today)
+        yield _read_article(article, place._replace(line=article.line))
+
+
+def begins_article(text: str) -> bool:
+    """Tell whether text begins with the header of an article."""
+    return _FIRST.match(text) is not None
 
 
 def _articles(text: str) -> Iterator[_Article]:
@@ -58,13 +50,11 @@ def _articles(text: str) -> Iterator[_Article]:
         yield _Article(line, text[start:end])
 
 
-def _read_article(article: _Article, place: Place, today: date) -> Iterator[Document | Note]:
+def _read_article(article: _Article, place: Place) -> Row | Note:
     header = _FIRST.match(article.text)
     if header is None:
-        yield refused(place, "no_date_line")
-    elif len(article.text) > MAX_RECORD:
-        yield refused(place, "too_large", limit=MAX_RECORD)
-    else:
-        body = article.text[header.end() :].strip("\n").rstrip()
-        record = Record(date=header[1], title=header[2], text=body)
-        yield from read_record(record, place, today)
+        return refused(place, "no_date_line")
+    if len(article.text) > MAX_RECORD:
+        return refused(place, "too_large", limit=MAX_RECORD)
+    body = article.text[header.end() :].strip("\n").rstrip()
+    return Row(Record(date=header[1], title=header[2], text=body), place)

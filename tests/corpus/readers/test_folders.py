@@ -20,7 +20,7 @@ def test_files_below_a_folder_in_order_of_name(tmp_path: Path) -> None:
 
 def test_everything_else_is_skipped_with_a_reason(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(ARTICLE)
-    for name in (".hidden.txt", "Thumbs.db", "table.csv", "noext"):
+    for name in (".hidden.txt", "Thumbs.db", "table.doc", "noext"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "link.txt").symlink_to("/etc/hostname")
     (tmp_path / "loop").symlink_to("..")
@@ -34,7 +34,7 @@ def test_everything_else_is_skipped_with_a_reason(tmp_path: Path) -> None:
         "loop skipped link {}",
         "noext skipped unknown_format {'format': ''}",
         "pipe.txt skipped not_a_file {}",
-        "table.csv skipped unknown_format {'format': '.csv'}",
+        "table.doc skipped unknown_format {'format': '.doc'}",
     ]
 
 

@@ -58,7 +58,7 @@ def test_a_bad_article_does_not_lose_its_neighbours(tmp_path: Path) -> None:
         (b"", "a.txt refused empty {}"),
         (b" \n\t\n", "a.txt refused empty {}"),
         (BODY.encode(), "a.txt:1 refused no_date_line {}"),
-        (" date 14 ноября 2025 Посол\n\nТекст".encode(), "a.txt:1 refused bad_date {'date': '14'}"),
+        (" date 31 июня 2025 Посол\n\nТекст".encode(), "a.txt:1 refused bad_date {'date': '31 июня 2025'}"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.txt refused binary {}"),
         (b"MZ\x90\x00" + bytes(4096), "a.txt refused binary {}"),
     ],
@@ -79,3 +79,8 @@ def test_a_headline_alone_is_a_document(tmp_path: Path) -> None:
     *_, document = read(tmp_path, "a.txt", b" date 2025-11-14 Flash\n")
     assert isinstance(document, Document)
     assert (document.title, document.text) == ("Flash", "")
+
+
+def test_a_date_in_words(tmp_path: Path) -> None:
+    (document,) = documents(tmp_path, "a.txt", " date 14 ноября 2025 Посол\n\nТекст".encode())
+    assert (str(document.date), document.title) == ("2025-11-14", "Посол")

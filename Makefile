@@ -28,7 +28,7 @@ run: $(VENV)/.installed ## open the dashboard on the seeds, or on SVODKA_STORE
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types ## lint, format check, types, unit, application and browser tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.installed-dev ## check style and format
 	$(BIN)/ruff check .

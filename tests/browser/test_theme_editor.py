@@ -13,11 +13,15 @@ from tests.browser.conftest import start_server
 from tests.browser.test_frame import assert_no_error, open_page, settle
 
 ABOUT = (
-    "Министр Анна Вересова заявила, что права человека важнее выгоды, и просила об этом не забывать, день {n}.",
-    "Правозащитники назвали новый закон тревожным. Посол Пётр Ольхин сообщил, что ответ готов, день {n}.",
-    "Погода в городе стояла ясная, на реке сошёл лёд, и жители вышли на набережную, день {n}.",
-    "Омбудсмен Олег Тарасюк отметил, что нарушений прав человека стало меньше, день {n}.",
+    "Министр Анна Вересова заявила, что права человека важнее выгоды, и просила не забывать, {place}, день {n}.",
+    "Правозащитники назвали новый закон тревожным. Посол Пётр Ольхин сообщил, что ответ готов, {place}, день {n}.",
+    "Погода в городе стояла ясная, на реке сошёл лёд, и жители вышли на набережную, {place}, день {n}.",
+    "Омбудсмен Олег Тарасюк отметил, что нарушений прав человека стало меньше, {place}, день {n}.",
 )
+PLACES = (
+    "в Твери на съезде врачей", "в Пскове перед выпускниками школы", "в Казани у заводских ворот",
+    "в Омске на берегу Иртыша", "в Туле после долгого молчания", "в Ржеве при открытии музея",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +30,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("rights")
     rows = [
         {"id": str(n), "date": f"2024-0{1 + n // 20}-{1 + n % 20:02}", "source": "Вестник", "title": f"Заметка {n}",
-         "text": ABOUT[n % len(ABOUT)].format(n=n)}
+         "text": ABOUT[n % len(ABOUT)].format(n=n, place=PLACES[n // len(ABOUT) % len(PLACES)])}
         for n in range(80)
     ]  # fmt: skip
     (folder / "notes.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
@@ -59,7 +63,14 @@ def shared_link(page: Page) -> str:
 
 
 def check_sentences(page: Page) -> None:
-    """The place where five sentences of the theme are judged, between saving and sharing."""
+    """Judge five sentences of the chosen theme by the keyboard."""
+    page.get_by_role("button", name=re.compile("^Проверить")).click()
+    for number in range(1, 6):
+        expect(page.locator(".progress")).to_contain_text(f"{number} из ")
+        page.keyboard.press("1")
+    expect(page.locator(".progress")).to_contain_text("6 из ")
+    page.get_by_role("button", name="Закончить").click()
+    expect(page.locator("h2.subject")).to_contain_text("проверка начата: 5 ответов")
 
 
 def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(browser: Browser, page: Page, own_server: str) -> None:
@@ -76,10 +87,10 @@ def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(browser: Browser, pa
 
     click(page, "theme-save")
     expect(page.locator(".notice-info")).to_contain_text("Сохранено: версия 1", timeout=60_000)
-    check_sentences(page)
     page.locator(".notice-info a").click()
     page.wait_for_url(re.compile("th=prava_cheloveka"))
     settle(page)
+    check_sentences(page)
     link = shared_link(page)
 
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="ru-RU")

@@ -67,6 +67,9 @@ def check_sentences(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Проверить")).click()
     for number in range(1, 6):
         expect(page.locator(".progress")).to_contain_text(f"{number} из ")
+        expect(page.locator(".st-key-check-yes button")).to_be_enabled()
+        settle(page)
+        page.wait_for_timeout(300)  # a key is bound a moment after its button is drawn
         page.keyboard.press("1")
     expect(page.locator(".progress")).to_contain_text("6 из ")
     page.get_by_role("button", name="Закончить").click()
@@ -138,6 +141,7 @@ def test_the_keyboard_is_enough(page: Page, own_server: str) -> None:
     open_page(page, f"{own_server}/themes?sel=dictionary")
     page.locator(".st-key-theme-new button").focus()
     page.keyboard.press("Enter")
+    expect(field(page, "name_ru")).to_be_visible()
     settle(page)
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -145,8 +149,11 @@ def test_the_keyboard_is_enough(page: Page, own_server: str) -> None:
             break
     page.keyboard.type("Погода")
     page.keyboard.press("Tab")
+    expect(field(page, "name_en")).to_be_focused()
+    page.wait_for_timeout(500)  # the run that leaving a field begins
     settle(page)
     page.keyboard.press("Tab")
+    expect(field(page, "terms")).to_be_focused()
     page.keyboard.type("погода")
     page.keyboard.press("Control+Enter")
     settle(page)

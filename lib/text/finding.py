@@ -77,8 +77,7 @@ def reported_finding(tag: Tag, first: int, end: int, rule: str, confidence: floa
 
 def _closes_nothing(passage: Passage, first: int, i: int) -> bool:
     """Tell whether an item is a closing mark that nothing before it opens."""
-    texts = [item.text for item in passage.items[first:i]]
-    return passage.items[i].text == "»" and "«" not in texts
+    return passage.items[i].text == "»" and all(item.text != "«" for item in passage.items[first:i])
 
 
 def paragraph_finding(tag: Tag, start: int) -> Finding:

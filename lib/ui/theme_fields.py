@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import NamedTuple
 
 from lib.analysis.theme_dictionary import Term, Theme, ThemeError, load_themes
@@ -248,9 +247,3 @@ def _parts(before: Theme, after: Theme) -> Iterator[tuple[str, int, int]]:
     if was_lists != now_lists:
         used = before.used_lists().keys() | after.used_lists().keys()
         yield "words", sum(was_lists.get(name) != now_lists.get(name) for name in used), 0
-
-
-def by_weight(theme: Theme) -> list[tuple[float, list[str]]]:
-    """Return the terms of a theme by weight, the heaviest first."""
-    terms = sorted(theme.terms, key=lambda term: -term.weight)
-    return [(weight, [term.text for term in group]) for weight, group in groupby(terms, key=lambda term: term.weight)]

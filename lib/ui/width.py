@@ -3,12 +3,20 @@
 import streamlit as st
 
 _STEP = 20
+# Streamlit takes the page of the report that comes last: one sent between the press of a link and the new page's
+# first answer would bring the old page back.
+_QUIET_MS = 1000
 _KEY = "page-width"
 _SCRIPT = f"""\
 export default function ({{ parentElement, setStateValue, data }}) {{
   const main = document.querySelector(".stMainBlockContainer") || document.body
   let known = data.width
+  let pressed = navigator.userActivation?.isActive ? performance.now() : -Infinity
+  let timer
+  const later = (delay) => {{ clearTimeout(timer); timer = setTimeout(measure, delay) }}
+  const press = () => {{ pressed = performance.now() }}
   const measure = () => {{
+    if (performance.now() - pressed < {_QUIET_MS}) return later({_QUIET_MS})
     const style = getComputedStyle(main)
     const inner = main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
     const width = Math.floor(inner / {_STEP}) * {_STEP}
@@ -17,11 +25,15 @@ export default function ({{ parentElement, setStateValue, data }}) {{
       setStateValue("width", width)
     }}
   }}
-  let timer
-  const observer = new ResizeObserver(() => {{ clearTimeout(timer); timer = setTimeout(measure, 250) }})
+  const observer = new ResizeObserver(() => later(250))
   observer.observe(main)
+  document.addEventListener("click", press, true)
   measure()
-  return () => observer.disconnect()
+  return () => {{
+    clearTimeout(timer)
+    observer.disconnect()
+    document.removeEventListener("click", press, true)
+  }}
 }}
 """
 _component = st.components.v2.component("svodka_width", html="<span></span>", js=_SCRIPT)

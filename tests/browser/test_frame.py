@@ -85,6 +85,16 @@ def test_switching_the_page_keeps_the_view(page: Page, server: str) -> None:
     expect(page.locator(".corpus-line")).to_have_text(line)
 
 
+def test_a_page_pressed_just_before_the_width_is_reported_opens(page: Page, server: str) -> None:
+    open_page(page, f"{server}/?v=1&th=flights")
+    page.locator(".st-key-nav").get_by_role("link", name="Спикеры").evaluate("""link => {
+        document.querySelector(".stMainBlockContainer").style.maxWidth = "900px"
+        setTimeout(() => link.click(), 245)
+    }""")
+    page.wait_for_url(re.compile(r"/speakers\?.*th=flights"))
+    expect(page.locator("h1.question")).to_have_text("Кто говорил?")
+
+
 def test_back_undoes_one_step(page: Page, server: str) -> None:
     open_page(page, f"{server}/?v=1")
     before = page.locator(".corpus-line").inner_text()

@@ -10,7 +10,7 @@ LAYERS = (
     ("lib.text",),
     ("lib.analysis",),
     ("lib.corpus",),
-    ("lib.safe", "lib.i18n", "lib.measured", "lib.view"),
+    ("lib.safe", "lib.i18n", "lib.measured", "lib.permissions", "lib.view"),
     ("lib.charts",),
     ("lib.data",),
     ("lib.briefing",),

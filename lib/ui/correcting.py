@@ -25,7 +25,7 @@ from lib.corpus.store import Article, StoreError
 from lib.i18n import short_day, t
 from lib.safe import element
 from lib.text.spans import Span
-from lib.ui import output, state
+from lib.ui import access, output, state
 
 _OFFERED = 200
 _AROUND = 3
@@ -50,7 +50,9 @@ def show(source: Snapshot, article: Article) -> None:
     if failed := st.session_state.pop(_FAILED, None):
         output.notice(t("correction.failed", language, reason=t(failed[0], language, **failed[1])), "error")
     key = pointed(source, article)
-    if key:
+    if key and not access.may("editor"):
+        access.read_only()
+    elif key:
         with st.expander(t("correction.title", language), key="correction"):
             _form(source, article, key)
     elif len(data.ask(Snapshot.statements_of, source, article.doc)):
@@ -208,20 +210,23 @@ def verdict_in_words(line: Correction) -> str:
 
 def _correct(form: _Form) -> None:
     made = form.stated()
-    if made and _written(lambda folder: correct(folder, made)):
+    if made and _written(made.verdict, made.key, lambda folder: correct(folder, made)):
         state.update(span=None if made.verdict == "not_statement" else made.new_span or state.view().span)
         st.toast(t("correction.done", state.language()))
 
 
 def _undo(line: Correction) -> None:
-    if _written(lambda folder: undo(folder, line.key, line.subject)) and line.verdict in ("span", "not_statement"):
+    undone = _written("undo", line.key, lambda folder: undo(folder, line.key, line.subject))
+    if undone and line.verdict in ("span", "not_statement"):
         state.update(span=(line.start, line.end))
 
 
-def _written(change: Callable[[Path], None]) -> bool:
+def _written(action: str, key: StatementKey, change: Callable[[Path], None]) -> bool:
     """Change the file of the store in view; where that fails, keep why for the next run."""
     try:
-        change(data.store(state.view().corpus).folder)
+        folder = data.store(state.view().corpus).folder
+        with access.changing(folder, f"correction.{action}", **key._asdict()):
+            change(folder)
     except StoreError as error:
         st.session_state[_FAILED] = error.key, error.values
         return False

@@ -12,7 +12,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import filters, output, speaker_aliases, state
+from lib.ui import access, filters, output, speaker_aliases, state
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -44,6 +44,7 @@ def header(pages: Mapping[str, st.Page], current: str) -> None:
             for name, page in pages.items():
                 with st.container(key=f"nav-on-{name}" if name == current else f"nav-{name}", width="content"):
                     st.page_link(page, label=t(f"page.{name}", language), query_params=links_of(state.view()))
+        access.who()
         _language_switch()
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import frame, state, width
+from lib.ui import access, frame, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -42,6 +42,7 @@ def main() -> None:
     )
     frame.style()
     frame.header(known, name)
+    access.gate()
     source = frame.source()
     state.rename_speakers(source.aliases.current)
     frame.title(name, source)

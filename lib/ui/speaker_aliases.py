@@ -15,7 +15,7 @@ from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import StoreError
 from lib.i18n import Language, count, t
 from lib.safe import Html, element, join, markdown
-from lib.ui import evidence, output, state
+from lib.ui import access, evidence, output, state
 from lib.ui.look import colour
 from lib.ui.names import names_of
 from lib.ui.speaker_ranking import profile_link
@@ -39,6 +39,7 @@ def _open(source: Snapshot) -> None:
     if source.aliases.problem:
         output.note(t("aliases.repair", language))
         return
+    access.read_only()
     found = data.suggestions(source)
     output.note(t("aliases.about", language, n=count("suggestion", len(found), language)))
     page = evidence.pager(len(found), "same-speakers", evidence.PAGE) if found else 0
@@ -59,9 +60,14 @@ def _suggestion(source: Snapshot, one: Suggestion, key: str) -> None:
             for at, who in enumerate(one.candidates):
                 label = t("aliases.is", language, name=who.name) if one.is_ambiguous else t("aliases.one", language)
                 arguments = (source, merge, who.name, one.other.name, who.speaker)
-                st.button(markdown(label), key=f"{key}-one-{at}", on_click=_change, args=arguments)
+                st.button(
+                    markdown(label), key=f"{key}-one-{at}", on_click=_change, args=arguments, disabled=_is_locked()
+                )
             refusal = t("aliases.none_of" if one.is_ambiguous else "aliases.different", language)
-            st.button(markdown(refusal), key=f"{key}-different", type="tertiary", on_click=_refuse, args=(source, one))
+            st.button(
+                markdown(refusal), key=f"{key}-different", type="tertiary", on_click=_refuse, args=(source, one),
+                disabled=_is_locked(),
+            )  # fmt: skip
 
 
 def _reason(one: Suggestion, language: Language) -> str:
@@ -94,10 +100,15 @@ def _refuse(source: Snapshot, one: Suggestion) -> None:
         _change(source, separate, (candidate.name, one.other.name))
 
 
+def _is_locked() -> bool:
+    return not access.may("editor")
+
+
 def _change(source: Snapshot, change: Callable[..., None], *arguments: object) -> None:
     """Change the analyst's list; what goes wrong is said on the page."""
     try:
-        change(source.folder, *arguments)
+        with access.changing(source.folder, f"speakers.{change.__name__}", names=list(arguments)):
+            change(source.folder, *arguments)
     except (StoreError, SpeakersError) as error:
         st.session_state[_FAILED] = error
 
@@ -125,7 +136,9 @@ def _separate(source: Snapshot) -> None:
 def _row(text: str, label: str, key: str, source: Snapshot, change: tuple[object, ...]) -> None:
     with st.container(horizontal=True, key=f"row-{key}", vertical_alignment="center"):
         output.html(element("p", text), width="content")
-        st.button(markdown(label), key=key, type="tertiary", on_click=_change, args=(source, *change))
+        st.button(
+            markdown(label), key=key, type="tertiary", on_click=_change, args=(source, *change), disabled=_is_locked()
+        )
 
 
 def known_of(source: Snapshot, selection: Selection, speaker: str) -> None:

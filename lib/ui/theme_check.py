@@ -15,7 +15,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import count, number, t
 from lib.safe import Html, element
-from lib.ui import evidence, output, state, theme_badge, theme_check_result
+from lib.ui import access, evidence, output, state, theme_badge, theme_check_result
 from lib.ui.names import about_of, theme_names
 
 KEYS: dict[Verdict | str, str] = {"yes": "1", "no": "2", "skip": "3", "back": "Backspace"}
@@ -119,6 +119,8 @@ def _offer(current: Round) -> None:
     language, n, left = state.language(), len(current.rows), current.left
     if not n:
         output.note(t("judging.nothing", language))
+        return
+    if access.read_only():
         return
     label = "start" if left == n else "resume" if left else "result"
     st.button(
@@ -267,8 +269,10 @@ def _answer(current: Round, at: int, verdict: Verdict) -> None:
 
 def _written(current: Round, lines: list[Judgment]) -> bool:
     """Put answers into the file; where that fails, keep why for the next run."""
+    theme, definition = current.asked.defined
     try:
-        judge(current.source.folder, lines)
+        with access.changing(current.source.folder, "judgment", theme=theme, definition=definition, n=len(lines)):
+            judge(current.source.folder, lines)
     except StoreError as error:
         st.session_state[_FAILED] = error.key, error.values
         return False

@@ -12,6 +12,7 @@ from lib.corpus.theme_file import Dictionary
 from lib.i18n import Language, count, t
 from lib.safe import element, join, markdown
 from lib.ui import (
+    access,
     output,
     state,
     theme_badge,
@@ -30,6 +31,7 @@ def show(source: Snapshot) -> None:
     """Show the dictionary that can be edited; for a snapshot that is not the newest, its own, to be read."""
     language = state.language()
     theme_saving.run(source)
+    access.read_only()
     if source.id != data.store(state.view().corpus).latest().id:
         output.notice(t("editor.old_snapshot", language))
         st.button(t("frame.open_newest", language), key="themes-newest", on_click=_newest)

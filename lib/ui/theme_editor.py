@@ -13,7 +13,18 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary
 from lib.i18n import t
 from lib.safe import element, join, markdown
-from lib.ui import output, state, theme_badge, theme_draft, theme_effect, theme_hints, theme_saving, theme_words, width
+from lib.ui import (
+    access,
+    output,
+    state,
+    theme_badge,
+    theme_draft,
+    theme_effect,
+    theme_hints,
+    theme_saving,
+    theme_words,
+    width,
+)
 from lib.ui.theme_draft import Draft
 from lib.ui.theme_fields import PHRASES, Problem, changes, proposed_id, read
 from lib.ui.theme_saving import Order
@@ -85,7 +96,7 @@ def _head(editing: _Editing) -> None:
     with st.container(horizontal=True, key="theme-tools", gap="small", vertical_alignment="center"):
         st.button(
             t("editor.save", language), key="theme-save", type="primary", on_click=_save, args=(editing,),
-            disabled=bool(editing.problems) or not draft.is_changed or editing.is_behind,
+            disabled=bool(editing.problems) or not draft.is_changed or editing.is_behind or not access.may("editor"),
         )  # fmt: skip
         steps = (("undo", -1, draft.at > 0), ("redo", 1, draft.at + 1 < len(draft.steps)))
         for name, by, possible in steps:
@@ -152,7 +163,8 @@ def _removal(editing: _Editing) -> None:
     if box.open:
         with box:
             output.note(theme_effect.without(editing.source, theme))
-            st.button(t("editor.delete_now", language), key="theme-delete-now", on_click=_delete, args=(editing, theme))
+            st.button(t("editor.delete_now", language), key="theme-delete-now", on_click=_delete, args=(editing, theme),
+                      disabled=not access.may("editor"))  # fmt: skip
 
 
 def _delete(editing: _Editing, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary, parsed
 from lib.i18n import number, t
 from lib.safe import Html, element, markdown
-from lib.ui import output, state, theme_effect, theme_saving, theme_words
+from lib.ui import access, output, state, theme_effect, theme_saving, theme_words
 from lib.ui.theme_fields import Change, changes
 from lib.ui.theme_saving import Order
 
@@ -49,7 +49,7 @@ def _check(source: Snapshot, saved: Dictionary, content: bytes) -> None:
     output.note(t("editor.import_would", language, changes=_kinds(found), same=number(same, language)))
     _table(source, found)
     st.button(t("editor.import_save", language), key="themes-import", type="primary", on_click=theme_saving.ask,
-              args=(Order(text, saved.digest),))  # fmt: skip
+              args=(Order(text, saved.digest),), disabled=not access.may("editor"))  # fmt: skip
 
 
 def _kinds(found: Sequence[Change]) -> str:

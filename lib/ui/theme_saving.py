@@ -14,7 +14,7 @@ from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import StoreError
 from lib.i18n import Language, number, percent, t
 from lib.safe import element
-from lib.ui import output, state, theme_draft, theme_words
+from lib.ui import access, output, state, theme_draft, theme_words
 from lib.ui.evidence import page_link
 from lib.ui.names import theme_names
 
@@ -76,7 +76,8 @@ def _save(source: Snapshot, order: Order) -> None:
     try:
         if not _is_free(source, order):
             return  # somebody was faster, as the notice of the draft says
-        id = data.save_themes(source, order.text, progress)
+        with access.changing(source.folder, "themes", base=order.base):
+            id = data.save_themes(source, order.text, progress)
     except (StoreError, SpeakersError, ThemeError) as error:
         fail(error)
         return

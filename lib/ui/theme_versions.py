@@ -11,7 +11,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.theme_file import Dictionary, Version, default_text, parsed, version_text
 from lib.i18n import moment, number, t
 from lib.safe import element
-from lib.ui import output, state, theme_saving, theme_words
+from lib.ui import access, output, state, theme_saving, theme_words
 from lib.ui.theme_fields import changes
 from lib.ui.theme_saving import Order
 
@@ -56,6 +56,7 @@ def _row(title: str, said: str, text: str | None, key: str, saved: Dictionary | 
                 type="tertiary",
                 on_click=theme_saving.ask,
                 args=(order,),
+                disabled=not access.may("editor"),
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -14,6 +15,14 @@ Open = Callable[..., AppTest]
 def html_of(app: AppTest) -> str:
     """Everything that the run sent as HTML of our own."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.fixture(autouse=True)
+def handshake(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What the browser's connection came with, where AppTest has nothing: from this machine, without headers."""
+    connection = SimpleNamespace(headers=[], cookies={}, remote_ip="127.0.0.1")
+    monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: connection)
+    return connection
 
 
 @pytest.fixture

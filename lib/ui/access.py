@@ -1,0 +1,158 @@
+"""Who sits before the page, what she may do, and the line that each change leaves behind.
+
+Without a list of people the dashboard is open to this machine alone: whoever comes from elsewhere may read. What tells
+is the configuration, and a request that a proxy has passed on; the name of a host is the visitor's own word.
+"""
+
+import hmac
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from lib.corpus import changes
+from lib.corpus.store import StoreError
+from lib.i18n import t
+from lib.permissions import Permissions, PermissionsError, Role, covers, read_permissions
+from lib.safe import element
+from lib.ui import output, state
+
+PEOPLE, SECRET = "SVODKA_ACCESS", "SVODKA_PROXY_SECRET"
+SECRET_HEADER = "X-Svodka-Secret"  # the name of the header
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody before the page.
+
+    Attributes:
+        person: the address that she signed in with; empty where nobody signs in.
+        role: None for who is not let in.
+        why: message key of what keeps her from more.
+    """
+
+    person: str
+    role: Role | None
+    why: str
+
+
+def visitor() -> Visitor:
+    """Return who this is, asked anew each time: the operator's list may have changed.
+
+    Raises:
+        PermissionsError: the operator's list cannot be used.
+    """
+    named = os.environ.get(PEOPLE)
+    if not named:
+        return Visitor("", "operator", "") if _is_local() else Visitor("", "viewer", "access.why.network")
+    permissions = read_permissions(Path(named))
+    person = _signed_in(permissions)
+    role = permissions.role_of(person)
+    return Visitor(person, role, "access.why.role" if role else "access.why.unknown" if person else "access.why.nobody")
+
+
+def may(needed: Role) -> bool:
+    """Tell whether the visitor has a role, or one that may do more."""
+    try:
+        return covers(visitor().role, needed)
+    except PermissionsError:
+        return False
+
+
+def gate() -> None:
+    """Stop the page before anything of a corpus is asked, for who is not let in; say why, and where to sign in."""
+    language = state.language()
+    try:
+        found = visitor()
+    except PermissionsError as error:
+        output.notice(t(error.key, language, **error.values), "error")
+        st.stop()
+    if found.role:
+        return
+    output.notice(t(found.why, language, person=found.person), "warning")
+    if _signs_in_here():
+        action = st.logout if found.person else st.login
+        st.button(t("access.sign_out" if found.person else "access.sign_in", language), key="sign-in", on_click=action)
+    st.stop()
+
+
+def who() -> None:
+    """Show who is signed in, with what role, and the way out; nothing where nobody signs in."""
+    language = state.language()
+    try:
+        found = visitor()
+    except PermissionsError:
+        return
+    if not found.person or not found.role:
+        return
+    said = f"{found.person} · {t(f'access.role.{found.role}', language)}"
+    output.html(element("span", said, class_="person"), width="content")
+    if _signs_in_here():
+        st.button(t("access.sign_out", language), key="sign-out", type="tertiary", on_click=st.logout)
+
+
+def read_only() -> bool:
+    """Say that this visitor may not change anything, and why; False where she may."""
+    if may("editor"):
+        return False
+    try:
+        why, values = visitor().why, {}
+    except PermissionsError as error:
+        why, values = error.key, error.values
+    output.note(t("access.read_only", state.language(), reason=t(why, state.language(), **values)))
+    return True
+
+
+@contextmanager
+def changing(folder: Path, action: str, **what: object) -> Iterator[None]:
+    """Let an editor change something of a corpus; what she is about to do is written down first.
+
+    Args:
+        action: word for what is done.
+        what: its subject: ids, numbers and offsets, no text of articles.
+
+    Raises:
+        StoreError: ``access.denied`` for who may not, or as `changes.note`.
+    """
+    if not may("editor"):
+        raise StoreError("access.denied")
+    changes.note(folder, visitor().person, action, what)
+    yield
+
+
+def _signed_in(permissions: Permissions) -> str:
+    if permissions.sign_in == "proxy":
+        return _from_proxy(permissions.header)
+    if not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
+        return ""
+    return str(st.user.get("email") or "")
+
+
+def _from_proxy(header: str) -> str:
+    """Return whom the proxy names, if it is the proxy: it alone knows the secret, and names one person."""
+    secret, given = os.environ.get(SECRET, ""), st.context.headers.get(SECRET_HEADER, "")
+    named = st.context.headers.get_all(header)
+    if not secret or not hmac.compare_digest(secret.encode(), given.encode()) or len(named) != 1:
+        return ""
+    return str(named[0]).strip()
+
+
+def _signs_in_here() -> bool:
+    named = os.environ.get(PEOPLE, "")
+    try:
+        return named != "" and read_permissions(Path(named)).sign_in == "oidc"
+    except PermissionsError:
+        return False
+
+
+def _is_local() -> bool:
+    """Tell whether the server listens to this machine alone and nobody has passed the request on."""
+    hosts = st.get_option("server.allowedHosts")
+    if st.get_option("server.address") not in _LOCAL or not set(hosts or ["*"]) <= _LOCAL:
+        return False
+    return st.context.ip_address is None and not any(name in st.context.headers for name in _PASSED_ON)

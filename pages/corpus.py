@@ -1,6 +1,7 @@
 """Data and methods: can I trust it?"""
 
 from lib.ui import (
+    corpus_changes,
     corpus_corrections,
     corpus_extraction,
     corpus_intake,
@@ -17,6 +18,7 @@ SECTIONS = {
     "extraction": corpus_extraction.show,
     "corrections": corpus_corrections.show,
     "judgments": corpus_judgments.show,
+    "changes": corpus_changes.show,
     "methods": corpus_methods.show,
     "versions": corpus_methods.versions,
     "own": corpus_intake.own,

@@ -91,7 +91,7 @@ def who() -> None:
     if not found.person or not found.role:
         return
     said = f"{found.person} · {t(f'access.role.{found.role}', language)}"
-    output.html(element("span", said, class_="person"), width="content")
+    output.html(element("span", found.person, class_="person", title=said), width="content")
     if _signs_in_here():
         st.button(t("access.sign_out", language), key="sign-out", type="tertiary", on_click=st.logout)
 

@@ -103,9 +103,9 @@ def test_without_a_list_this_machine_alone_may_change_anything(
 @pytest.mark.parametrize(
     ("headers", "told", "may"),
     [
-        ([PROXY, person("anna")], "anna@example.org · operator", True),
-        ([PROXY, person("boris")], "boris@example.org · editor", True),
-        ([PROXY, person("vera")], "vera@example.org · viewer", False),
+        ([PROXY, person("anna")], 'title="anna@example.org · operator"', True),
+        ([PROXY, person("boris")], 'title="boris@example.org · editor"', True),
+        ([PROXY, person("vera")], 'title="vera@example.org · viewer"', False),
         ([PROXY, ("X-Forwarded-Email", "eve@example.com")], "eve@example.com is not on the access list", None),
         ([PROXY, ("X-Forwarded-Email", "")], "Sign in to read.", None),
         ([PROXY], "Sign in to read.", None),
@@ -226,3 +226,19 @@ def test_a_change_is_asked_for_on_the_server_and_written_down(
     last = changes.read_changes(store).found[-1]
     assert (last.who, last.action) == ("boris@example.org", action)
     assert [error.message for error in app.exception] == []
+
+
+def test_the_operator_sees_who_changed_what(
+    open_page: Open, store: Path, handshake: SimpleNamespace, people: Path
+) -> None:
+    assert people.exists()
+    changes.note(store, "boris@example.org", "themes", {"base": "<b>0</b>"})
+    (store / changes.FILE).write_bytes((store / changes.FILE).read_bytes() + b"garbage\n")
+    for name, seen in (("anna", True), ("boris", False)):
+        handshake.headers = [PROXY, person(name)]
+        app = open_page(store, "corpus", "lang=en&sel=changes")
+        shown = [frame.value for frame in app.dataframe if "who" in frame.value.columns]
+        rows = [[str(value) for value in row[1:3]] for frame in shown for row in frame.to_numpy()]
+        assert rows == [["boris@example.org", "dictionary of themes"]] * seen
+        assert ("1 line cannot be read" in html_of(app)) is seen
+        assert ("Only the operator sees" in html_of(app)) is not seen

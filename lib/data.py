@@ -305,6 +305,12 @@ def visits(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
     return {}
 
 
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def wanted(visitor: str) -> list[tuple[str, Any]]:  # noqa: ARG001  # the key
+    """Return the page and the view that this visitor asked for before she signed in, if any."""
+    return []
+
+
 def warm() -> None:
     """Open the newest snapshot and ask what every page asks first. A store that cannot be opened waits for `health`."""
     try:

@@ -6,19 +6,21 @@ is the configuration, and a request that a proxy has passed on; the name of a ho
 
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from lib import data
 from lib.corpus import changes
 from lib.corpus.store import StoreError
 from lib.i18n import t
 from lib.permissions import Permissions, PermissionsError, Role, covers, read_permissions
 from lib.safe import element
-from lib.ui import output, state
+from lib.ui import basket, output, state
+from lib.view import encode
 
 PEOPLE, SECRET = "SVODKA_ACCESS", "SVODKA_PROXY_SECRET"
 SECRET_HEADER = "X-Svodka-Secret"  # the name of the header
@@ -64,17 +66,26 @@ def may(needed: Role) -> bool:
         return False
 
 
-def gate() -> None:
-    """Stop the page before anything of a corpus is asked, for who is not let in; say why, and where to sign in."""
+def gate(pages: Mapping[str, st.Page], page: str) -> None:
+    """Stop the page before anything of a corpus is asked, for who is not let in; say why, and where to sign in.
+
+    Who has just signed in gets the page and the view that she asked for before; the way back from a login names neither.
+    """
     language = state.language()
     try:
         found = visitor()
     except PermissionsError as error:
         output.notice(t(error.key, language, **error.values), "error")
         st.stop()
+    asked = data.wanted(basket.visitor())
     if found.role:
+        if asked:
+            name, view = asked.pop()
+            st.switch_page(pages[name], query_params=encode(view))
         return
     output.notice(t(found.why, language, person=found.person), "warning")
+    if _signs_in_here() and basket.visitor():
+        asked[:] = [(page, state.view())]
     if _signs_in_here():
         action = st.logout if found.person else st.login
         st.button(t("access.sign_out" if found.person else "access.sign_in", language), key="sign-in", on_click=action)

@@ -42,7 +42,7 @@ def main() -> None:
     )
     frame.style()
     frame.header(known, name)
-    access.gate()
+    access.gate(known, name)
     source = frame.source()
     state.rename_speakers(source.aliases.current)
     frame.title(name, source)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -34,16 +34,28 @@ def find_chromium(playwright: Playwright) -> str | None:
     return own if Path(own).exists() else None
 
 
-def start_server(cache: Path, store: Path | None = None) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the application as ``make run`` does and wait until it is healthy."""
+def free_port() -> int:
+    """A port of this machine that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+        return int(probe.getsockname()[1])
+
+
+def start_server(
+    cache: Path,
+    store: Path | None = None,
+    *,
+    port: int | None = None,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the application as ``make run`` does and wait until it is healthy."""
+    port = port or free_port()
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), **(variables or {})}
     environment.pop("SVODKA_STORE", None)
     if store:
         environment["SVODKA_STORE"] = str(store)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with (cache / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     address = f"http://localhost:{port}"

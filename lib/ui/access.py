@@ -69,7 +69,7 @@ def may(needed: Role) -> bool:
 def gate(pages: Mapping[str, st.Page], page: str) -> None:
     """Stop the page before anything of a corpus is asked, for who is not let in; say why, and where to sign in.
 
-    Who has just signed in gets the page and the view that she asked for before; the way back from a login names neither.
+    Who has just signed in gets the page and the view that she asked for before; a login leads back to neither.
     """
     language = state.language()
     try:

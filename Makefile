@@ -3,10 +3,11 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= localhost
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types format lock screenshots clean help
+.PHONY: run serve test lint types format lock screenshots clean help
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,6 +27,10 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 run: $(VENV)/.installed ## open the dashboard on the seeds, or on SVODKA_STORE
 	@echo "Svodka: http://localhost:$(PORT)"
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+serve: $(VENV)/.installed ## serve STORE to HOST through a proxy, as in production: docs/operating.md
+	@test -n "$(STORE)" || { echo "Name a store: make serve STORE=corpus HOST=svodka.example.org"; exit 2; }
+	@SVODKA_STORE="$(STORE)" SVODKA_LOG=json exec $(BIN)/streamlit run app.py --server.port $(PORT) --server.allowedHosts $(HOST)
 
 test: lint types ## lint, format check, types, unit, application and browser tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile

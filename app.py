@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from lib.i18n import t
+from lib.ui import logs, metrics
 from lib.ui.server import SecurityHeaders, health
 
 ROOT = Path(__file__).resolve().parent
@@ -24,6 +25,7 @@ def show_error(error: Exception) -> bool:
     """Log an error of our own, and tell the visitor in words."""
     from lib.ui import output, state
 
+    metrics.failed()
     logging.getLogger("svodka").error("a page failed", exc_info=error)
     output.notice(t("frame.failed", state.language()), "error")
     return True
@@ -36,6 +38,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
 
     from lib import data
 
+    logs.set_up()
     await to_thread.run_sync(data.warm)
     yield
 
@@ -45,5 +48,5 @@ app = st.App(
     lifespan=warm,
     on_script_error=show_error,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), Route("/metrics", metrics.answer)],
 )

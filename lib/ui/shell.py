@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import access, frame, state, width
+from lib.ui import access, frame, metrics, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -35,6 +35,11 @@ def main() -> None:
     known = pages(_language_of_link())
     current = st.navigation(list(known.values()), position="hidden")
     name = next(name for name, page in known.items() if page == current)
+    with metrics.run_of(name):
+        _draw(known, name, current)
+
+
+def _draw(known: dict[str, st.Page], name: str, current: st.Page) -> None:
     state.sync(name)
     language = state.language()
     st.set_page_config(

@@ -21,6 +21,8 @@ _FLEETING = re.compile(r"[её]ц$|[оеё]к$")
 _OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
 _ABBREVIATED = re.compile(r"(?:избирком|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
 """Ends of abbreviated names of offices, which are declined though no dictionary has them: "Мосгоризбиркома"."""
+_BRACKETED = re.compile(r"(?<=\w)\s\([^()]*\)$")
+"""A remark behind a name: "Исламское государство (ИГ)"."""
 _GENDERS = {"masc": MASC, "femn": FEMN, "neut": NEUT}
 
 
@@ -45,7 +47,8 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
             gap = text[items[i - 1].end : item.start] if i else ""
             words.append(gap + _nominative_item(item, (head, noun), phrase.first + i < phrase.head, plural))
         name = "".join(words)
-    return _without_capital(passage, items[0], " ".join(name.split()))
+    name = _BRACKETED.sub("", " ".join(name.split()))
+    return _without_capital(passage, items[0], name)
 
 
 def role_before_name(passage: Passage, phrase: NounPhrase) -> str:

@@ -72,6 +72,8 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return None
     if seat_of(passage, phrase):
         return "org"
+    if word.acronym and passage.items[phrase.first].text[:1].isdigit():
+        return None  # "резолюция 2231 СБ ООН"
     if lemma in QUANTITIES and not _counts_people(passage, phrase):
         return None
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):

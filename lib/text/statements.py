@@ -101,7 +101,7 @@ def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) 
     found = direct + reported(passage, frozenset(f.tag.offset for f in direct))
     found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])
-    found += anaphoric(passage, before, earlier, {f.tag.offset for f in found})
+    found += map(with_cited_source, anaphoric(passage, before, earlier, {f.tag.offset for f in found}))
     return found + block_quotation(passage)
 
 

@@ -212,11 +212,17 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
             if several is not None:
                 return several
         forms = agreement(passage, phrase, cue)
-        if not forms:
+        if not forms or (sort in ("org", "media") and _is_told(passage, phrase, phrases[i + 1 : i + 2], cue)):
             continue
         named = _named_beside(passage, phrase, cue) if sort == "role" else None
         return Source((named,), "name", forms) if named else Source((phrase,), sort, forms)
     return None
+
+
+def _is_told(passage: Passage, listener: NounPhrase, behind: list[NounPhrase], cue: Cue) -> bool:
+    """Tell whether a name that is not declined is told by who stands right behind it: "сообщил Zarya источник"."""
+    beside = bool(behind) and behind[0].first == listener.last and bool(agreement(passage, behind[0], cue))
+    return beside and sort_of(passage, behind[0]) in ("anon", "role", "name", "group")
 
 
 def _emphasises(passage: Passage, phrase: NounPhrase, before: list[NounPhrase]) -> bool:

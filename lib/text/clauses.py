@@ -100,6 +100,7 @@ def _in_relative_clause(passage: Passage, start: int, at: int) -> bool:
 def clause_end(passage: Passage, start: int, at: int, seen: Cue) -> int:
     """Return the item behind the last one that a cue governs: before a coordinated cue or an agency frame."""
     end = _author_goes_on(passage, start, sentence_end(passage, start))
+    end = _afterwards(passage, start, end, seen)
     if not (seen.gerund or seen.participle) and seen.forms in _DISTINCT:
         end = resumption(passage, start + 1, end, seen.forms, _LINKED)
     for later, following in passage.cues:
@@ -166,6 +167,19 @@ def _author_goes_on(passage: Passage, start: int, end: int) -> int:
         mark = passage.items[i].text
         if passage.items[i + 1].folded == "однако" and (mark == "," or mark in DASHES):
             return i
+    return end
+
+
+def _afterwards(passage: Passage, start: int, end: int, seen: Cue) -> int:
+    """Return the comma of "сказал, что уходит, после чего уехал": the author tells what happened next; else `end`."""
+    for i in range(start + 2, end - 3):
+        if passage.items[i].text != "," or [item.folded for item in passage.items[i + 1 : i + 3]] != ["после", "чего"]:
+            continue
+        told = (item.traits for item in passage.items[start:i])
+        past = any(word is not None and word.pos == "VERB" and word.finite in _DISTINCT for word in told)
+        verbs = (item.traits for item in passage.items[i + 3 : end])
+        following = next((word.finite for word in verbs if word is not None and word.pos == "VERB" and word.finite), 0)
+        return i if following in _DISTINCT and following & seen.forms and not past else end
     return end
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.text.attribution import CIRCLES, joint
 from lib.text.cues import ISSUED
 from lib.text.finding import Tag
-from lib.text.lemmas import lemma
+from lib.text.lemmas import lemma, parses
 from lib.text.likeness import Role, concepts_of, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
@@ -163,12 +163,24 @@ class Resolver:
             )
             return replace(several, confidence=0.7) if several else NOBODY
         for phrase in reversed(passage.phrases):
-            if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
+            if phrase.last > source.phrases[0].first or phrase.preposition:
+                continue
+            if phrase.name is None:
+                if (known := self._role_before(passage, phrase, source)) is not None:
+                    return known
                 continue
             person = self.registry.person(phrase.name)
             if person.gender & source.forms and can_be_subject(passage, phrase, person.gender):
                 return self._speaker(person, 0.75)
         return self._there(passage, source) or self._last(source.forms) or NOBODY
+
+    def _role_before(self, passage: Passage, phrase: NounPhrase, source: Source) -> Speaker | None:
+        """Return the person whom an earlier clause of the sentence names by a role: "губернатор ушёл: он сказал"."""
+        if sort_of(passage, phrase) != "role" or not forms_of(phrase.mask, "nomn") & source.forms:
+            return None
+        role = role_of(passage.text[phrase.start : phrase.end])
+        person = None if role.bare else self._best(role, source.forms)
+        return self._speaker(person, 0.75) if person is not None else None
 
     def _there(self, passage: Passage, source: Source) -> Speaker | None:
         """Return whom a clause with "где он" or ": он" means: "на выставке Белова, где он сказал"."""
@@ -303,7 +315,7 @@ class Resolver:
             full = self._in_full(passage, phrase) if source.forms != PLUR else None
             if full is not None:
                 return Speaker(full, "", "org", 0.75, forms=source.forms)
-            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name]
+            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and s.confidence > _DOUBTFUL]
             for speaker in heard:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
                     return replace(speaker, confidence=0.8)
@@ -332,7 +344,8 @@ class Resolver:
         if head not in ISSUED or phrase.last > phrase.head + 1 or not others <= QUALIFIERS:
             return document
         last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
-        return replace(last, confidence=0.65) if last is not None and last.spoke else replace(document, confidence=0.4)
+        issued = last is not None and last.spoke and not _is_place(last)
+        return replace(last, confidence=0.65) if last is not None and issued else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
@@ -398,6 +411,11 @@ class Resolver:
 def _is_public(speaker: Speaker) -> bool:
     """Tell whether an organisation heard before is no business: a bare "компания" does not mean it."""
     return not PUBLIC.isdisjoint(lemma(word) for word in (speaker.name or "").split())
+
+
+def _is_place(speaker: Speaker) -> bool:
+    """Tell whether an organisation is a country, which issues nothing itself: "Россия", "США"."""
+    return all(any("Geox" in p.grammemes for p in parses(word)) for word in (speaker.name or "").split())
 
 
 def _title_tells(speaker: Speaker, role: Role | None) -> bool:

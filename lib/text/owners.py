@@ -8,6 +8,8 @@ from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
 from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
 
+_COMPLEMENTS = frozenset(("по", "при", "в", "во", "на", "из"))
+_LONGEST = 26
 _POINTING = frozenset(("этим", "этой", "тем"))
 _POSSESSIVES = {"его": MASC | NEUT, "ее": FEMN, "их": PLUR}
 
@@ -65,12 +67,25 @@ def oblique(passage: Passage, first: int, case: str) -> Source | None:
 
 def possessor(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose words "по … словам" are: "его" before the noun or a genitive behind it."""
+    phrase = _with_name(passage, phrase)
     return (
         possessive(passage, phrase)
         or _last_heard(passage, phrase)
         or owner(passage, phrase, documents=True)
         or oblique(passage, phrase.last, "gent")
     )
+
+
+def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:
+    """Return a phrase as far as the name of its owner: "по словам министра / по делам молодёжи Ивана Белова"."""
+    behind = passage.items[phrase.last].folded if phrase.last < len(passage.items) else ""
+    if phrase.last == phrase.head + 1 or behind not in _COMPLEMENTS:
+        return phrase
+    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.head + _LONGEST], passage.names)
+    whole = _shift(inner[0], phrase.head + 1) if inner else phrase
+    closed = whole.last < len(passage.items) and passage.items[whole.last].text == ","
+    longer = whole.first == phrase.head + 1 and whole.last > phrase.last
+    return replace(phrase, last=whole.last, end=whole.end) if longer and (whole.name or closed) else phrase
 
 
 def according(passage: Passage, phrase: NounPhrase) -> Source | None:

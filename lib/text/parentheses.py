@@ -189,7 +189,7 @@ def _behind_apposition(passage: Passage, last: int) -> int:
     if last + 1 >= len(items) or items[last].text != ",":
         return last
     following = items[last + 1].traits
-    if following is not None and following.pos == "PRTF":
+    if following is not None and (following.pos == "PRTF" or following.lemma == "который"):
         closing = range(last + 2, min(last + _REACH, len(items)))
         return next((i for i in closing if items[i].text == ","), last)
     phrase = next((p for p in passage.phrases if p.first == last + 1), None)

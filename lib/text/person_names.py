@@ -56,7 +56,7 @@ def stem(word: str) -> str:
     >>> {stem(word) for word in ("Маас", "Мааса", "Маасом")}
     {'маас'}
     """
-    return _ENDING.sub("", word.casefold().replace("ё", "е"))
+    return _ENDING.sub("", word.casefold().replace("ё", "е").replace("’", "'"))
 
 
 def mentions(text: str) -> list[Mention]:

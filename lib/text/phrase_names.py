@@ -14,6 +14,7 @@ _NOT_NAMING = frozenset(
     "сам сама само сами самой самого самих самому самом самим этот эта это эти этого этой этих этому этим этом".split()
 )
 """Forms of "сам" and "этот" before a noun, no part of a name."""
+_OWN = frozenset("свой своего своему своим своем своей свою своя своих своими свои".split())
 _POSSESSIVE = frozenset("его ее их свой своего своему своим своем своей свою своя мой моего моя моей наш наша".split())
 _ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[иы]х|[иы]й|[иы]е|[ео]м|[ео]й|[ео]ю|[ео]е|ая|ую)$")
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
@@ -32,7 +33,8 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
     The first letter becomes small where only the sentence had made it a capital.
     """
     text = passage.text
-    if passage.items[phrase.first].folded in _NOT_NAMING and phrase.first < phrase.head:
+    first = passage.items[phrase.first].folded
+    if (first in _NOT_NAMING or first in _OWN) and phrase.first < phrase.head:
         following = passage.items[phrase.first + 1]
         phrase = replace(phrase, first=phrase.first + 1, start=following.start)
     items = passage.items[phrase.first : phrase.last]

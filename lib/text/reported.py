@@ -19,6 +19,7 @@ from lib.text.clauses import (
 from lib.text.cues import SPEECH_NOUNS, STUDY_NOUNS, STUDY_VERBS, SUPPORT_VERBS, Cue
 from lib.text.finding import Finding, Tag, has_own_words, paragraph_finding, reported_finding
 from lib.text.items import Item
+from lib.text.lemmas import parses
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
@@ -166,7 +167,7 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
     described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
     front = _fronted_predicate(passage, at) if "n" in seen.frame else None
-    if source is None or not (named or described or front is not None):
+    if source is None or _in_country(passage, source) or not (named or described or front is not None):
         return None
     if front is not None and not described:
         return reported_finding(Tag(passage, at, seen, source), front, end, "naming", 0.85)
@@ -175,6 +176,14 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if short and not _has_object(passage, start, end):
         start = _fronted_object(passage, at, source, start)
     return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
+
+
+def _in_country(passage: Passage, source: Source) -> bool:
+    """Tell whether only people in general call something so: "в России его считают героем"."""
+    phrase = source.phrases[0] if source.phrases else None
+    if phrase is None or not phrase.preposition:
+        return False
+    return any("Geox" in reading.grammemes for reading in parses(passage.items[phrase.head].text))
 
 
 def _behind_subject(at: int, source: Source) -> int:
@@ -196,7 +205,9 @@ def _has_predicate(passage: Passage, first: int, end: int) -> bool:
     """Tell whether somebody is called something there: an instrumental without preposition, or own words."""
     for i in range(first, end):
         item = passage.items[i]
-        if item.quotation is not None:
+        if item.text == ":":
+            return False
+        if item.quotation is not None and _is_calling(passage, i):
             return True
         word = item.traits
         if word is not None and (word.adjective | word.noun) & ABLT and not word.noun & NOMN:
@@ -204,6 +215,16 @@ def _has_predicate(passage: Passage, first: int, end: int) -> bool:
             if (before is None or before.pos != "PREP") and _agrees_with_noun(passage, i):
                 return True
     return False
+
+
+def _is_calling(passage: Passage, i: int) -> bool:
+    """Tell whether what is in marks says what somebody is called, rather than names a thing: "глава «Зари»"."""
+    before = passage.items[i - 1].traits
+    first = re.match(r"[\w-]+", passage.items[i].text.lstrip('«"„“ ”<'))
+    if first is None or first[0][:1].islower() or before is None or before.pos in ("VERB", "NPRO"):
+        return True
+    seen = traits(first[0])
+    return bool((seen.noun | seen.adjective) & ABLT) and before.pos != "PREP"
 
 
 def _fronted_predicate(passage: Passage, at: int) -> int | None:

@@ -12,6 +12,7 @@ from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.roles import KIN
 from lib.text.sources import SELF, Sort, Source, agreement, sort_of
+from lib.text.subjects import is_apposition
 from lib.text.traits import ACCS, ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
@@ -134,10 +135,17 @@ def clause_start(passage: Passage, at: int) -> int:
 
 def leftmost(passage: Passage, at: int, cue: Cue) -> Source | None:
     """Return the first phrase of the sentence that can be the subject: clauses may stand between it and its verb."""
-    before = [p for p in passage.phrases if p.last <= at]
-    comma = next((i for i in range(at) if passage.items[i].text == ","), at)
+    first = _behind_frame(passage, at)
+    before = [p for p in passage.phrases if first <= p.first and p.last <= at]
+    comma = next((i for i in range(first, at) if passage.items[i].text == ","), at)
     named = [p for p in before if p.name is not None and p.last <= comma]
     return _nearest(passage, named, cue) or _nearest(passage, before, cue, skip_media=True)
+
+
+def _behind_frame(passage: Passage, at: int) -> int:
+    """Return the item behind "Как сообщает агентство," with which the sentence of a cue begins, else 0."""
+    comma = next((i for i in range(at) if passage.items[i].text == ","), 0)
+    return comma + 1 if comma and passage.items[0].folded == "как" else 0
 
 
 def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | None:
@@ -150,6 +158,9 @@ def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | Non
         if phrase is None:
             return None
         sort = sort_of(passage, phrase)
+        named = next((p for p in passage.phrases if p.last == phrase.first - 1), None) if sort == "role" else None
+        if named is not None and named.name is not None and is_apposition(passage, named, phrase):
+            return Source((named,), "name", cue.forms)
         if sort in ("name", "role", "group", "org", "anon"):
             return Source((phrase,), sort, cue.forms)
         return owner(passage, phrase)
@@ -221,7 +232,10 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
 
 def _is_told(passage: Passage, listener: NounPhrase, behind: list[NounPhrase], cue: Cue) -> bool:
     """Tell whether a name that is not declined is told by who stands right behind it: "сообщил Zarya источник"."""
-    beside = bool(behind) and behind[0].first == listener.last and bool(agreement(passage, behind[0], cue))
+    end = listener.last
+    if [item.text for item in passage.items[end : end + 2]] in ([".", "ru"], [".", "Ru"], [".", "com"]):
+        end += 2
+    beside = bool(behind) and behind[0].first == end and bool(agreement(passage, behind[0], cue))
     return beside and sort_of(passage, behind[0]) in ("anon", "role", "name", "group")
 
 

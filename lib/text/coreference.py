@@ -24,6 +24,7 @@ from lib.text.roles import (
     EXCLUSIVE,
     EXPERTS,
     GENERIC,
+    HELD_ROLES,
     KIN,
     PUBLIC,
     QUALIFIERS,
@@ -45,6 +46,7 @@ _ADDRESS_MARKS = frozenset(".@/_")
 _NEAR = 400
 _BESIDE = 80
 _PROMINENT = 2
+_MOST_NAMED = 100
 _SOME = frozenset("один одна одного одной некий некая некоего некоей другой другая другого".split())
 """Words before a role of somebody who is not named: "один бывший дипломат"."""
 _DOUBTFUL = 0.4
@@ -208,7 +210,7 @@ class Resolver:
                 continue
             if (
                 single
-                and speaker.forms & forms
+                and (speaker.person.gender if speaker.person is not None else speaker.forms) & forms
                 and (speaker.spoke or not spoke)
                 and (role is None or self._holders.may_be(speaker, role))
             ):
@@ -238,7 +240,7 @@ class Resolver:
                     self._holders.understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
-            return replace(last, confidence=0.55 if last.spoke else _DOUBTFUL)
+            return replace(last, confidence=_DOUBTFUL)
         head = passage.items[phrase.head].traits
         alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
         if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
@@ -247,8 +249,22 @@ class Resolver:
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
         doubtful = role.head in WEAK_ROLES - ANONYMOUS and last is not None and last.person is not None
+        doubtful = doubtful or (role.head in HELD_ROLES and self._is_named_elsewhere(role, either))
         unnamed = self._unnamed(nominative_phrase(passage, phrase), role, either)
         return replace(unnamed, confidence=min(unnamed.confidence, _DOUBTFUL)) if doubtful else unnamed
+
+    def _is_named_elsewhere(self, role: Role, forms: int) -> bool:
+        """Tell whether somebody prominent or in the title, of whom no role is known, may be who holds a role."""
+        if role.head not in role.lemmas.split():
+            return False  # "соседка актёра"
+        persons = ((self.registry.person(m), False) for m in self.registry.mentions[:_MOST_NAMED])
+        titled = ((self.registry.person(m), True) for m in self.registry.titled)
+        return any(
+            not self._holders.of(person)
+            and person.gender & forms
+            and (in_title or self.registry.named.get(person.key, 0) >= _PROMINENT)
+            for person, in_title in (*titled, *persons)
+        )
 
     def _may_hold(self, last: Speaker, role: Role) -> bool:
         """Tell whether a role may be that of somebody of whom none is known: who has spoken or is prominent."""
@@ -322,7 +338,12 @@ class Resolver:
             head = passage.items[phrase.head].traits
             if head is not None and head.lemma in GENERIC and source.forms != PLUR:
                 heard = [s for s in heard if head.lemma not in BUSINESSES or not _is_public(s)]
-                return replace(heard[0], confidence=0.65) if heard else Speaker(name, "", "org", 0.4)
+                several = head.lemma in BUSINESSES and len({s.name for s in heard if s.spoke}) > 1
+                return (
+                    replace(heard[0], confidence=_DOUBTFUL if several else 0.65)
+                    if heard
+                    else Speaker(name, "", "org", 0.4)
+                )
         elif name.split()[-1] in GENERIC:
             concepts = concepts_of(name)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]

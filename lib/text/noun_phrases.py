@@ -52,6 +52,7 @@ from lib.text.traits import (
 
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
+_SERVING = frozenset("представитель пресс-секретарь помощник советник".split())
 _AND = ("и", "или")
 _ONE_PERSON = every_case(SING)
 _A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
@@ -267,6 +268,7 @@ class _Builder:
         if self._another_name(self._after(at, name)) and (mask & GENT or len(name.words) == 1):
             return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and mask & GENT
+        belongs = belongs or (kin is not None and self._speaks_for(at, kin.lemma, name, mask))
         full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
         belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
@@ -281,6 +283,11 @@ class _Builder:
         if mask & NOMN and not belongs and beside_verb and not collective:
             return 0
         return self._after(at, name)
+
+    def _speaks_for(self, at: int, role: str, name: Mention, mask: int) -> bool:
+        """Tell whether a surname of one form for all cases is whose the role is: "представитель / Теру"."""
+        same = forms_of(mask, "nomn") & forms_of(mask, "gent") & forms_of(mask, "datv")
+        return at == self.head + 1 and role in _SERVING and len(name.words) == 1 and bool(same)
 
     def _another_name(self, at: int) -> bool:
         """Tell whether a name begins here that can be the head's: "помощник министра Иванова / Пётр Серов"."""

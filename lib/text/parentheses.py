@@ -79,6 +79,8 @@ def _attributes(tag: Tag, left: int) -> bool:
     passage, at, source = tag.passage, tag.at, tag.source
     if left >= 0 and _points_back(passage, first_item(passage, left)):
         return False
+    if left >= 0 and passage.items[left + 1].folded == "чем":
+        return False  # "больше, чем признавал посол"
     as_said = passage.items[left + 1].folded == "как"
     if as_said and left > 0 and _is_clause_of_time(passage, left):
         return False

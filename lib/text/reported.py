@@ -27,6 +27,8 @@ from lib.text.passages import DASHES, Passage, is_clock
 from lib.text.sources import Source
 from lib.text.traits import ABLT, ACCS, ANY_FORM, GENT, NOMN, PLUR, forms_of, traits
 
+_CITING = frozenset(("привести", "приводить", "опубликовать", "распространить", "озвучить", "повторить"))
+"""Verbs with which somebody passes on what another said: "привёл слова посла о том, что …"."""
 _REACH = 24
 _POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
 _NEAR = 8
@@ -89,6 +91,8 @@ def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """Посол сказал: …, without marks; a new line behind the colon is a quotation in a paragraph of its own."""
     i = _colon_behind(passage, at)
     if not set("qp") & set(seen.frame) or i is None or passage.items[i + 1].quotation is not None:
+        return None
+    if "c" not in seen.frame or any(at < other < i for other, _ in passage.cues):
         return None
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
     if tag.source is None:
@@ -268,7 +272,7 @@ def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
             end = complement_end(passage, at, seen)
             tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
             end = next((j for j in range(i + 1, end) if _turns_to_clause(passage, j)), end)
-            own = any(has_own_words(passage, j) for j in range(i + 1, end))
+            own = any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR)))
             return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
     return None
 
@@ -328,6 +332,8 @@ def nouns(passage: Passage) -> Iterator[Finding]:
             if 0 < conjunction <= j + 8:
                 seen = Cue(f"{word.lemma} {noun.lemma}", "c", word.finite or ANY_FORM, word.gerund, False)
                 tag = Tag(passage, i, seen, speaker_of(passage, i, seen, conjunction))
+                if word.lemma in _CITING and any(p.head == j and owner(passage, p) for p in passage.phrases):
+                    break
                 if tag.source is not None and any(p.head == j for p in tag.source.phrases):
                     break
                 end = clause_end(passage, conjunction, i, seen)

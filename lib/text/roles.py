@@ -38,7 +38,7 @@ MEDIA = frozenset(
 
 MEDIA_NAMES = re.compile(
     r"^(тасс|итар-тасс|риа|интерфакс|лента\.ру|лента|рбк|ридус|ifax|регнум|regnum|unian|униан|укринформ|rbc|reuters|"
-    r"рейтер|bbc|би-би-си|(?:ап|ap|afp|cnn|dw)(?!\w)|associated|ассошиэйтед|франс-пресс|bloomberg|блумберг|синьхуа|анадолу|"
+    r"рейтер|bbc|би-би-си|(?:ап|ap|afp|cnn|dw)(?!\w)|associated|ассошиэйтед|франс-пресс|франс(?!\w)|bloomberg|блумберг|синьхуа|анадолу|"
     r"interfax|newsru|lenta|коммерсант|коммерсантъ|ведомости|известия|газета\.ru|страна\.ru|прайм|прайм-тасс|"
     r"deutsche|financial|guardian|times|spiegel|politico|axios|euronews|(?:life|mash|baza|shot)(?!\w))",
 )
@@ -128,6 +128,9 @@ UNNAMED = ANONYMOUS | EXPERTS | {"дипломат", "военный"}
 
 SILENT = ANONYMOUS | EXPERTS | {"автор", "журналист", "писатель", "ученый", "врач", "адвокат", "юрист"}
 """Role nouns, no offices, with a complement that never mean somebody who has not spoken: "автор петиции"."""
+
+HELD_ROLES = WEAK_ROLES - ANONYMOUS - EXPERTS - PEOPLE - SILENT
+"""Role nouns for one known person: where the text names persons, it is mostly one of them, whoever that is."""
 
 PRIVATE = frozenset(
     "фонд институт центр агентство компания банк университет академия ассоциация союз кафедра корпорация".split()

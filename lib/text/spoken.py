@@ -20,6 +20,8 @@ _INTERRUPTION = re.compile(
 )
 _NAMING = frozenset(("называть", "назвать", "прозвать"))
 """Cues that behind a name and "так" say what something is called."""
+_FRAMING = frozenset(("сообщать", "передавать"))
+"""Cues behind which a medium stands: "передаёт «Заря»"."""
 _LONGEST_TAG = 40
 _LONGEST_QUOTATION = 5000
 
@@ -174,7 +176,7 @@ def complement(passage: Passage, i: int) -> Finding | None:
     if quotation is None or not passage.is_speech(i) or passage.text[quotation.start].islower():
         return None
     for at, seen in passage.cues:
-        if at == i - 1 and "q" in seen.frame and not is_denied(passage, at):
+        if at == i - 1 and "q" in seen.frame and seen.lemma not in _FRAMING and not is_denied(passage, at):
             between = (_sentence_start(passage, at), len(passage.items))
             return _direct(Tag(passage, at, seen, _source_of(passage, at, seen, between)), i, "complement", 0.7)
     return None

@@ -63,6 +63,8 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
     if own is not None:
         return own
     start = clause_start(passage, at)
+    if passage.items[start].folded == "кто":
+        return None  # "те, кто считает, что …"
     for earlier, before in reversed(passage.cues):
         if earlier >= at or before.gerund or _is_inserted(passage, earlier):
             continue
@@ -138,8 +140,14 @@ def leftmost(passage: Passage, at: int, cue: Cue) -> Source | None:
     first = _behind_frame(passage, at)
     before = [p for p in passage.phrases if first <= p.first and p.last <= at]
     comma = next((i for i in range(first, at) if passage.items[i].text == ","), at)
-    named = [p for p in before if p.name is not None and p.last <= comma]
+    named = [p for p in before if p.name is not None and p.last <= comma and not _may_be_object(passage, p, before[0])]
     return _nearest(passage, named, cue) or _nearest(passage, before, cue, skip_media=True)
+
+
+def _may_be_object(passage: Passage, named: NounPhrase, first: NounPhrase) -> bool:
+    """Tell whether a name of one form for all cases stands behind who acts: "Москва не выдала Белых"."""
+    acts = named is not first and bool(first.mask & NOMN) and sort_of(passage, first) == "org"
+    return acts and all(named.mask & case for case in (NOMN, ACCS))
 
 
 def _behind_frame(passage: Passage, at: int) -> int:
@@ -250,7 +258,10 @@ def _named_beside(passage: Passage, role: NounPhrase, cue: Cue) -> NounPhrase | 
     items = passage.items
     comma = role.last < len(items) and items[role.last].text == ","
     behind = next((p for p in passage.phrases if p.first == role.last + 1), None) if comma else None
-    if behind is not None and behind.name is not None and agreement(passage, behind, cue) and behind.mask & NOMN:
+    after = items[behind.last].traits if behind is not None and behind.last < len(items) else None
+    acts = after is not None and after.pos == "VERB" and bool(after.finite) and after.lemma != cue.lemma
+    beside = behind is not None and behind.name is not None and not acts and bool(behind.mask & NOMN)
+    if behind is not None and beside and agreement(passage, behind, cue):
         return behind
     called = _called_behind(passage, role)
     if called is not None and agreement(passage, called, cue):

@@ -15,6 +15,7 @@ _ADVERBIAL = frozenset("и а но однако также при этом за�
 _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
+_SUBORDINATING = frozenset(("когда", "хотя", "поскольку", "пока", "если"))
 _WHOLE = frozenset("все лет годы дней дни месяцев месяцы часов часы время раз".split())
 """Words that ", что" takes up: "все, что", "отрицал все годы, что шел процесс"."""
 _AGENCY_VERBS = frozenset(("сообщать", "передавать", "писать"))
@@ -188,6 +189,8 @@ def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue
     i = _link_before(passage, start, at)
     link = passage.items[i]
     has_clause = conjunction_of(passage, at) > 0
+    if has_clause and (main := _main_clause_of(passage, start, at)) is not None:
+        return main
     if link.text != "," and has_clause and (opposed := _opposed(passage, start, at)) is not None:
         return opposed
     if link.text == "," or link.text in DASHES:
@@ -199,6 +202,16 @@ def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue
     if coordinated and _has_complement(passage, at, following):
         return i - 1 if passage.items[i - 1].text == "," else i
     return None
+
+
+def _main_clause_of(passage: Passage, start: int, at: int) -> int | None:
+    """Return the comma behind which a cue opens the main clause: "Когда посол признал, что …, мэр сказал, что"."""
+    opening = next((item.folded for item in passage.items if item.end > passage.body), "")
+    comma = next((i for i in range(at - 1, start, -1) if passage.items[i].text == ","), None)
+    if comma is None or at - comma > _NEAR or opening not in _SUBORDINATING:
+        return None
+    own = [p for p in passage.phrases if p.first == comma + 1 and p.last <= at and p.mask & NOMN]
+    return comma if own else None
 
 
 def _names_source(passage: Passage, at: int, cue: Cue, opens: bool) -> bool:

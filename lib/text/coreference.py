@@ -112,8 +112,8 @@ class Resolver:
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
-            bare = source.phrases[0].last == source.phrases[0].first + 1
-            if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
+            plain = source.phrases[0].first == source.phrases[0].head  # an adjective tells the gender
+            if plain and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
                 source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
         return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
@@ -365,7 +365,8 @@ class Resolver:
         if head not in ISSUED or phrase.last > phrase.head + 1 or not others <= QUALIFIERS:
             return document
         last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
-        issued = last is not None and last.spoke and not _is_place(last)
+        spoke = {s.name for s in self._recent if s.kind in ("org", "media") and s.spoke and s.name}
+        issued = last is not None and last.spoke and not _is_place(last) and len(spoke) == 1
         return replace(last, confidence=0.65) if last is not None and issued else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:

@@ -53,6 +53,7 @@ from lib.text.traits import (
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
 _SERVING = frozenset("представитель пресс-секретарь помощник советник".split())
+_OFFICES = frozenset("комитет подкомитет комиссия управление департамент агентство служба инспекция бюро".split())
 _AND = ("и", "или")
 _ONE_PERSON = every_case(SING)
 _A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
@@ -375,7 +376,8 @@ class _Builder:
         word = self.items[at].traits
         if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit or not (self.animate or about_mission(self.items[self.head : self.head + 3])):
+        office = word.folded == "по" and self._is_office()
+        if at + 1 >= self.limit or not (self.animate or office or about_mission(self.items[self.head : self.head + 3])):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
@@ -386,11 +388,18 @@ class _Builder:
         object_ = self.items[inner.head]
         named = object_.traits is not None and (object_.traits.acronym or object_.traits.place)
         source = self.items[self.head].traits
+        if not self.animate and word.folded == "по":
+            return end
         if not self.animate:
             return end if word.folded in ("в", "во", "при") and named else 0
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
             return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
+
+    def _is_office(self) -> bool:
+        """Tell whether the head is an office that "по …" tells from others: "комитет по труду"."""
+        head = self.items[self.head].traits
+        return head is not None and head.lemma in _OFFICES
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""

@@ -251,9 +251,11 @@ def _relative(tag: Tag, first: int) -> Finding | None:
 def _as_said(tag: Tag, right: int) -> Finding | None:
     """Return what follows "Как сказал посол,"."""
     passage, items = tag.passage, tag.passage.items
+    named = tag.source.phrases[-1].last if tag.source is not None and tag.source.phrases else right
+    right = named if right < named < len(items) else right
     if items[0].folded != "как" or right >= len(items) or items[right].text != ",":
         return None
-    while _continues_attribution(passage, right) and right + 1 < len(items):
+    while right + 1 < len(items) and (_continues_attribution(passage, right) or _is_relative(passage, right + 2)):
         following = next((i for i in range(right + 1, len(items)) if items[i].text == ","), None)
         if following is None:
             break

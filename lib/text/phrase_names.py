@@ -22,6 +22,11 @@ _FLEETING = re.compile(r"[её]ц$|[оеё]к$")
 _OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
 _ABBREVIATED = re.compile(r"(?:избирком|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
 """Ends of abbreviated names of offices, which are declined though no dictionary has them: "Мосгоризбиркома"."""
+_PLURALS = {
+    "доктор": "доктора", "профессор": "профессора", "директор": "директора", "учитель": "учителя", "друг": "друзья",
+    "брат": "братья", "сын": "сыновья", "сосед": "соседи", "хозяин": "хозяева", "господин": "господа",
+}  # fmt: skip
+"""Nominative plurals that no rule gives."""
 _BRACKETED = re.compile(r"(?<=\w)\s\([^()]*\)$")
 """A remark behind a name: "Исламское государство (ИГ)"."""
 _GENDERS = {"masc": MASC, "femn": FEMN, "neut": NEUT}
@@ -145,6 +150,8 @@ def _plural(noun: Parse, form: str) -> str:
     A vowel that the form has lost stays lost: "очевидец", "очевидцев": "очевидцы".
     """
     word = noun.normal
+    if word in _PLURALS:
+        return _PLURALS[word]
     if _FLEETING.search(word) and not form.startswith(word):
         stem = _OBLIQUE_PLURAL.sub("", form)
         return stem + ("и" if _HARD_PLURAL.search(stem) else "ы")

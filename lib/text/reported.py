@@ -59,6 +59,11 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
         return None
     if not set("cd") & set(seen.frame) and not _has_pointer(passage, at, conjunction):
         return None
+    if "a" not in seen.frame and [item.folded for item in passage.items[conjunction - 3 : conjunction - 1]] == [
+        "за",
+        "то",
+    ]:
+        return None  # "написал письмо с благодарностью за то, что …"
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, conjunction))
     if tag.source is None and (seen.forms == PLUR or "d" in seen.frame or seen.participle):
         return None

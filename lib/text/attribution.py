@@ -140,14 +140,16 @@ def leftmost(passage: Passage, at: int, cue: Cue) -> Source | None:
     first = _behind_frame(passage, at)
     before = [p for p in passage.phrases if first <= p.first and p.last <= at]
     comma = next((i for i in range(first, at) if passage.items[i].text == ","), at)
-    named = [p for p in before if p.name is not None and p.last <= comma and not _may_be_object(passage, p, before[0])]
+    named = [p for p in before if p.name is not None and p.last <= comma and not _may_be_object(passage, p, before)]
     return _nearest(passage, named, cue) or _nearest(passage, before, cue, skip_media=True)
 
 
-def _may_be_object(passage: Passage, named: NounPhrase, first: NounPhrase) -> bool:
+def _may_be_object(passage: Passage, named: NounPhrase, before: list[NounPhrase]) -> bool:
     """Tell whether a name of one form for all cases stands behind who acts: "Москва не выдала Белых"."""
-    acts = named is not first and bool(first.mask & NOMN) and sort_of(passage, first) == "org"
-    return acts and all(named.mask & case for case in (NOMN, ACCS))
+    if not all(named.mask & case for case in (NOMN, ACCS)):
+        return False
+    earlier = (p for p in before if p.first < named.first and p.mask & NOMN and not p.preposition)
+    return any(sort_of(passage, p) == "org" for p in earlier)
 
 
 def _behind_frame(passage: Passage, at: int) -> int:

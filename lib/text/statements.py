@@ -13,7 +13,7 @@ from lib.text.person_names import mentions
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
 from lib.text.reported import reported
-from lib.text.sourcing import with_cited_source
+from lib.text.sourcing import frames_speech, with_cited_source
 from lib.text.spans import Span
 from lib.text.spoken import spoken
 from lib.text.statement import Statement
@@ -115,6 +115,7 @@ def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) 
     found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])
     found += map(with_cited_source, anaphoric(passage, before, earlier, {f.tag.offset for f in found}))
+    found = [f for f in found if not frames_speech(f, [passage] if before is None else [before, passage])]
     return found + block_quotation(passage)
 
 

@@ -37,7 +37,7 @@ _LONGEST_COMPLEMENT = 5
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
     """Return the subject of the cue at an item, looked for between two items, on the side `first` first."""
-    sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
+    sides = [_right(passage, at, between[1], cue.forms == PLUR), _left(passage, at, between[0])]
     if "o" in cue.frame and (object_ := cited(passage, at, between[1])) is not None:
         sides = [[p for p in side if p.start != object_.start] for side in sides]
     if first == "left" and cue.lemma in _ASKING:
@@ -97,7 +97,9 @@ def _described(passage: Passage, at: int) -> Source | None:
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
     start = clause_start(passage, at)
-    while cue.forms == PLUR and start > 1 and passage.items[start - 1].folded == "и":
+    while (
+        cue.forms == PLUR and start > 1 and (passage.items[start - 1].folded == "и" or lists_names(passage, start - 1))
+    ):
         start = clause_start(passage, start - 1)
     return _antecedent(passage, start, at, cue) or subject(passage, at, cue, (start, bound), "left")
 
@@ -211,15 +213,23 @@ def _left(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
     return [p for p in reversed(passage.phrases) if p.last <= at and p.first >= bound]
 
 
-def _right(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
-    """Return the phrases behind a cue until its clause ends."""
+def _right(passage: Passage, at: int, bound: int, several: bool = False) -> list[NounPhrase]:
+    """Return the phrases behind a cue until its clause ends; a list of several names goes on behind a comma."""
     stop = min(bound, at + _REACH)
     for i in range(at + 1, stop):
         item = passage.items[i]
+        if several and item.text == "," and lists_names(passage, i):
+            continue
         if item.text == "," or item.text in DASHES or item.folded == "что" or passage.ends_at(i):
             stop = i
             break
     return [p for p in passage.phrases if at < p.first < stop]
+
+
+def lists_names(passage: Passage, comma: int) -> bool:
+    """Tell whether names stand on both sides of a comma: "депутаты Белов, Серов и Чернов"."""
+    before = any(p.last == comma and p.name is not None and p.mask & NOMN for p in passage.phrases)
+    return before and any(p.first == comma + 1 and p.name is not None and p.mask & NOMN for p in passage.phrases)
 
 
 def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: bool = False) -> Source | None:
@@ -227,6 +237,8 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
     for i, phrase in enumerate(phrases):
         sort = sort_of(passage, phrase)
         if sort is None or (skip_media and sort == "media") or _emphasises(passage, phrase, phrases[i + 1 : i + 2]):
+            continue
+        if sort == "group" and _names_follow(passage, phrase, phrases[i + 1 :]):
             continue
         if cue.forms == PLUR and sort in ("name", "role", "org", "group", "pronoun"):
             several = joint(passage, phrases[i:], sort)
@@ -238,6 +250,12 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
         named = _named_beside(passage, phrase, cue) if sort == "role" else None
         return Source((named,), "name", forms) if named else Source((phrase,), sort, forms)
     return None
+
+
+def _names_follow(passage: Passage, role: NounPhrase, behind: list[NounPhrase]) -> bool:
+    """Tell whether names stand right behind what several persons are: "депутаты / Белов и Серов"."""
+    beside = bool(behind) and behind[0].first == role.last and behind[0].name is not None
+    return beside and joint(passage, behind, "name") is not None
 
 
 def _is_told(passage: Passage, listener: NounPhrase, behind: list[NounPhrase], cue: Cue) -> bool:

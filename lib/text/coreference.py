@@ -344,6 +344,8 @@ class Resolver:
                     if heard
                     else Speaker(name, "", "org", 0.4)
                 )
+            if head is not None and head.lemma == "пресс-служба":
+                return Speaker(name, "", "org", _DOUBTFUL)
         elif name.split()[-1] in GENERIC:
             concepts = concepts_of(name)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]

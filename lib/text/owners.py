@@ -68,12 +68,30 @@ def oblique(passage: Passage, first: int, case: str) -> Source | None:
 def possessor(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose words "по … словам" are: "его" before the noun or a genitive behind it."""
     phrase = _with_name(passage, phrase)
-    return (
+    found = (
         possessive(passage, phrase)
         or _last_heard(passage, phrase)
         or owner(passage, phrase, documents=True)
         or oblique(passage, phrase.last, "gent")
     )
+    return _with_others(passage, found) if found is not None and found.phrases else found
+
+
+def _with_others(passage: Passage, source: Source) -> Source:
+    """Return joint owners where a name with "и" and another one follows: "по словам депутатов Белова и Серова"."""
+    first = source.phrases[0]
+    behind = next((p for p in passage.phrases if p.first == first.last + 1), None)
+    joined = first.last < len(passage.items) and passage.items[first.last].folded == "и"
+    if behind is None or not joined or behind.name is None or behind.preposition or not behind.mask & GENT:
+        return source
+    named = first
+    if first.name is None:
+        start = next((i for i in range(first.first, first.last) if passage.items[i].start in passage.names), None)
+        inner = noun_phrases(passage.items[start : first.last], passage.names) if start is not None else []
+        named = _shift(inner[0], start) if inner and start is not None else first
+    if named.name is None or named.last != first.last:
+        return source
+    return Source((replace(named, mask=named.mask & GENT), replace(behind, mask=behind.mask & GENT)), "name", PLUR)
 
 
 def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lib.text.attribution import subject
+from lib.text.attribution import lists_names, subject
 from lib.text.clauses import (
     CONJUNCTIONS,
     STOPS,
@@ -153,6 +153,9 @@ def _placed(tag: Tag, last: int) -> Finding | None:
         return None
     if tag.cue.lemma not in FREE_PREPOSITIONAL and passage.items[first - 1].text not in _SEPARATORS:
         return None
+    bare = tag.cue.lemma == "по данным" and passage.items[first - 1].text not in _SEPARATORS
+    if bare and _continues_attribution(passage, last):
+        return None  # "сводка, составленная по данным посольств"
     if _continues_attribution(passage, last) and is_sentence(passage, first_item(passage, first), first):
         return _stands_before(tag, first - 1 if passage.items[first - 1].text == "," else first)
     return _stands_around(tag, first - 1)
@@ -299,6 +302,8 @@ def _separator_behind(passage: Passage, at: int) -> int:
     """Return the item that closes the attribution: a comma, a dash or the end of the sentence."""
     for i in range(at + 1, len(passage.items)):
         text = passage.items[i].text
+        if text == "," and lists_names(passage, i):
+            continue
         if text == "," or text in DASHES or (text in STOPS and (text != "." or is_full_stop(passage, i))):
             return i
     return len(passage.items)

@@ -332,6 +332,8 @@ class _Builder:
                 mask &= word.adjective
                 at += 1
                 continue
+            if word.folded == "слова":
+                return 0  # "приводятся в сообщении / слова министра"
             if word.noun & mask and word.folded not in NOT_PHRASES and word.folded not in PERSONAL:
                 own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
                 if own and self._verb_follows(at + 1, own):

@@ -10,6 +10,8 @@ from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, 
 
 _COMPLEMENTS = frozenset(("по", "при", "в", "во", "на", "из"))
 _LONGEST = 26
+_NORMS = frozenset("закон законодательство соглашение договор декларация конституция кодекс устав".split())
+"""What rules rather than says: "согласно закону"."""
 _POINTING = frozenset(("этим", "этой", "тем"))
 _POSSESSIVES = {"его": MASC | NEUT, "ее": FEMN, "их": PLUR}
 
@@ -109,7 +111,7 @@ def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:
 def according(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return who or what stands behind "согласно"."""
     head = passage.items[phrase.head].traits
-    if head is None:
+    if head is None or head.lemma in _NORMS:
         return None
     if head.lemma in DOCUMENT_NOUNS or head.lemma in ("данные", "информация", "оценка", "версия", "слово"):
         return owner(passage, phrase, True) or Source((phrase,), "doc", SING | PLUR)
@@ -119,9 +121,13 @@ def according(passage: Passage, phrase: NounPhrase) -> Source | None:
 
 def document_source(passage: Passage, start: int, stop: int) -> Source | None:
     """Return whose document it is, or the document: "говорится в заявлении компании"."""
-    for phrase in passage.phrases:
+    within = [p for p in passage.phrases if start <= p.first < stop]
+    words = next((p for p in within if passage.items[p.head].folded == "слова"), None)
+    if words is not None and (author := owner(passage, words)) is not None:
+        return author
+    for phrase in within:
         head = passage.items[phrase.head].traits
-        if start <= phrase.first < stop and head is not None and head.lemma in DOCUMENT_NOUNS:
+        if head is not None and head.lemma in DOCUMENT_NOUNS:
             whose = possessive(passage, phrase) or owner(passage, phrase) or _issuer(passage, phrase)
             return whose or Source((phrase,), "doc", SING | PLUR)
     return None
@@ -146,7 +152,10 @@ def cited(passage: Passage, at: int, stop: int) -> Source | None:
     for phrase in near:
         head = passage.items[phrase.head].traits
         if head is not None and head.lemma in ("слово", "цитата", "заявление", "мнение"):
-            return possessive(passage, phrase) or owner(passage, phrase)
+            whose = possessive(passage, phrase) or owner(passage, phrase)
+            if whose is not None:
+                return whose
+            continue
         sort = sort_of(passage, phrase)
         if sort == "media" and (pronoun := possessive(passage, phrase)) is not None:
             return pronoun

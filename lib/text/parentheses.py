@@ -82,6 +82,8 @@ def _attributes(tag: Tag, left: int) -> bool:
     if left >= 0 and passage.items[left + 1].folded == "чем":
         return False  # "больше, чем признавал посол"
     as_said = passage.items[left + 1].folded == "как"
+    if not as_said and not set("cd") & set(tag.cue.frame) and at > left + 1:
+        return False  # "…, на стороне мэра выступили депутаты"
     if as_said and left > 0 and _is_clause_of_time(passage, left):
         return False
     if left >= 0 and not as_said and _has_own_object(passage, left + 1, at):

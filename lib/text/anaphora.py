@@ -52,6 +52,8 @@ def _pointing_cue(passage: Passage) -> tuple[int, Cue] | None:
     items = passage.items
     for i in range(min(13, len(items) - 1)):
         if items[i].folded in ("об", "о") and items[i + 1].folded in ("этом", "чем"):
+            if any(item.traits is not None and item.traits.lemma == "который" for item in items[:i]):
+                return None
             near = [c for c in passage.cues if -8 <= c[0] - i <= 20 and set("qcd") & set(c[1].frame)]
             behind = [c for c in near if c[0] > i]
             return (behind or near)[0] if near else None

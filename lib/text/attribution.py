@@ -12,6 +12,7 @@ from lib.text.owners import cited, document_source, owner
 from lib.text.passages import DASHES, Passage
 from lib.text.roles import KIN
 from lib.text.sources import SELF, Sort, Source, agreement, sort_of
+from lib.text.subjects import is_apposition
 from lib.text.traits import ACCS, ANY_FORM, LOCT, NEUT, NOMN, PLUR, SING, forms_of
 
 Side = Literal["left", "right"]
@@ -36,7 +37,7 @@ _LONGEST_COMPLEMENT = 5
 
 def subject(passage: Passage, at: int, cue: Cue, between: tuple[int, int], first: Side) -> Source | None:
     """Return the subject of the cue at an item, looked for between two items, on the side `first` first."""
-    sides = [_right(passage, at, between[1]), _left(passage, at, between[0])]
+    sides = [_right(passage, at, between[1], cue.forms == PLUR), _left(passage, at, between[0])]
     if "o" in cue.frame and (object_ := cited(passage, at, between[1])) is not None:
         sides = [[p for p in side if p.start != object_.start] for side in sides]
     if first == "left" and cue.lemma in _ASKING:
@@ -62,6 +63,8 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
     if own is not None:
         return own
     start = clause_start(passage, at)
+    if passage.items[start].folded == "кто":
+        return None  # "те, кто считает, что …"
     for earlier, before in reversed(passage.cues):
         if earlier >= at or before.gerund or _is_inserted(passage, earlier):
             continue
@@ -94,7 +97,9 @@ def _described(passage: Passage, at: int) -> Source | None:
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
     start = clause_start(passage, at)
-    while cue.forms == PLUR and start > 1 and passage.items[start - 1].folded == "и":
+    while (
+        cue.forms == PLUR and start > 1 and (passage.items[start - 1].folded == "и" or lists_names(passage, start - 1))
+    ):
         start = clause_start(passage, start - 1)
     return _antecedent(passage, start, at, cue) or subject(passage, at, cue, (start, bound), "left")
 
@@ -134,10 +139,25 @@ def clause_start(passage: Passage, at: int) -> int:
 
 def leftmost(passage: Passage, at: int, cue: Cue) -> Source | None:
     """Return the first phrase of the sentence that can be the subject: clauses may stand between it and its verb."""
-    before = [p for p in passage.phrases if p.last <= at]
-    comma = next((i for i in range(at) if passage.items[i].text == ","), at)
-    named = [p for p in before if p.name is not None and p.last <= comma]
+    first = _behind_frame(passage, at)
+    before = [p for p in passage.phrases if first <= p.first and p.last <= at]
+    comma = next((i for i in range(first, at) if passage.items[i].text == ","), at)
+    named = [p for p in before if p.name is not None and p.last <= comma and not _may_be_object(passage, p, before)]
     return _nearest(passage, named, cue) or _nearest(passage, before, cue, skip_media=True)
+
+
+def _may_be_object(passage: Passage, named: NounPhrase, before: list[NounPhrase]) -> bool:
+    """Tell whether a name of one form for all cases stands behind who acts: "Москва не выдала Белых"."""
+    if not all(named.mask & case for case in (NOMN, ACCS)):
+        return False
+    earlier = (p for p in before if p.first < named.first and p.mask & NOMN and not p.preposition)
+    return any(sort_of(passage, p) == "org" for p in earlier)
+
+
+def _behind_frame(passage: Passage, at: int) -> int:
+    """Return the item behind "Как сообщает агентство," with which the sentence of a cue begins, else 0."""
+    comma = next((i for i in range(at) if passage.items[i].text == ","), 0)
+    return comma + 1 if comma and passage.items[0].folded == "как" else 0
 
 
 def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | None:
@@ -150,6 +170,9 @@ def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | Non
         if phrase is None:
             return None
         sort = sort_of(passage, phrase)
+        named = next((p for p in passage.phrases if p.last == phrase.first - 1), None) if sort == "role" else None
+        if named is not None and named.name is not None and is_apposition(passage, named, phrase):
+            return Source((named,), "name", cue.forms)
         if sort in ("name", "role", "group", "org", "anon"):
             return Source((phrase,), sort, cue.forms)
         return owner(passage, phrase)
@@ -190,15 +213,26 @@ def _left(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
     return [p for p in reversed(passage.phrases) if p.last <= at and p.first >= bound]
 
 
-def _right(passage: Passage, at: int, bound: int) -> list[NounPhrase]:
-    """Return the phrases behind a cue until its clause ends."""
+def _right(passage: Passage, at: int, bound: int, several: bool = False) -> list[NounPhrase]:
+    """Return the phrases behind a cue until its clause ends; a list of several names goes on behind a comma."""
     stop = min(bound, at + _REACH)
     for i in range(at + 1, stop):
         item = passage.items[i]
+        if several and item.text == "," and lists_names(passage, i):
+            continue
         if item.text == "," or item.text in DASHES or item.folded == "что" or passage.ends_at(i):
             stop = i
             break
     return [p for p in passage.phrases if at < p.first < stop]
+
+
+def lists_names(passage: Passage, comma: int) -> bool:
+    """Tell whether names stand on both sides of a comma, in a list that goes on: "депутаты Белов, Серов и Чернов"."""
+    names = [p for p in passage.phrases if p.name is not None and p.mask & NOMN]
+    second = next((p for p in names if p.first == comma + 1), None)
+    if second is None or second.last >= len(passage.items) or not any(p.last == comma for p in names):
+        return False
+    return passage.items[second.last].folded in ("и", ",") and any(p.first == second.last + 1 for p in names)
 
 
 def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: bool = False) -> Source | None:
@@ -207,16 +241,33 @@ def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: 
         sort = sort_of(passage, phrase)
         if sort is None or (skip_media and sort == "media") or _emphasises(passage, phrase, phrases[i + 1 : i + 2]):
             continue
+        if sort == "group" and _names_follow(passage, phrase, phrases[i + 1 :]):
+            continue
         if cue.forms == PLUR and sort in ("name", "role", "org", "group", "pronoun"):
             several = joint(passage, phrases[i:], sort)
             if several is not None:
                 return several
         forms = agreement(passage, phrase, cue)
-        if not forms:
+        if not forms or (sort in ("org", "media") and _is_told(passage, phrase, phrases[i + 1 : i + 2], cue)):
             continue
         named = _named_beside(passage, phrase, cue) if sort == "role" else None
         return Source((named,), "name", forms) if named else Source((phrase,), sort, forms)
     return None
+
+
+def _names_follow(passage: Passage, role: NounPhrase, behind: list[NounPhrase]) -> bool:
+    """Tell whether names stand right behind what several persons are: "депутаты / Белов и Серов"."""
+    beside = bool(behind) and behind[0].first == role.last and behind[0].name is not None
+    return beside and joint(passage, behind, "name") is not None
+
+
+def _is_told(passage: Passage, listener: NounPhrase, behind: list[NounPhrase], cue: Cue) -> bool:
+    """Tell whether a name that is not declined is told by who stands right behind it: "сообщил Zarya источник"."""
+    end = listener.last
+    if [item.text for item in passage.items[end : end + 2]] in ([".", "ru"], [".", "Ru"], [".", "com"]):
+        end += 2
+    beside = bool(behind) and behind[0].first == end and bool(agreement(passage, behind[0], cue))
+    return beside and sort_of(passage, behind[0]) in ("anon", "role", "name", "group")
 
 
 def _emphasises(passage: Passage, phrase: NounPhrase, before: list[NounPhrase]) -> bool:
@@ -230,7 +281,10 @@ def _named_beside(passage: Passage, role: NounPhrase, cue: Cue) -> NounPhrase | 
     items = passage.items
     comma = role.last < len(items) and items[role.last].text == ","
     behind = next((p for p in passage.phrases if p.first == role.last + 1), None) if comma else None
-    if behind is not None and behind.name is not None and agreement(passage, behind, cue) and behind.mask & NOMN:
+    after = items[behind.last].traits if behind is not None and behind.last < len(items) else None
+    acts = after is not None and after.pos == "VERB" and bool(after.finite) and after.lemma != cue.lemma
+    beside = behind is not None and behind.name is not None and not acts and bool(behind.mask & NOMN)
+    if behind is not None and beside and agreement(passage, behind, cue):
         return behind
     called = _called_behind(passage, role)
     if called is not None and agreement(passage, called, cue):

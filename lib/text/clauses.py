@@ -15,6 +15,7 @@ _ADVERBIAL = frozenset("и а но однако также при этом за�
 _RELATIVES = frozenset(("который", "где", "когда"))
 _DISTINCT = frozenset((MASC, FEMN, NEUT, PLUR))
 _LINKED = frozenset(("и", "но"))
+_SUBORDINATING = frozenset(("когда", "хотя", "поскольку", "пока", "если"))
 _WHOLE = frozenset("все лет годы дней дни месяцев месяцы часов часы время раз".split())
 """Words that ", что" takes up: "все, что", "отрицал все годы, что шел процесс"."""
 _AGENCY_VERBS = frozenset(("сообщать", "передавать", "писать"))
@@ -100,6 +101,7 @@ def _in_relative_clause(passage: Passage, start: int, at: int) -> bool:
 def clause_end(passage: Passage, start: int, at: int, seen: Cue) -> int:
     """Return the item behind the last one that a cue governs: before a coordinated cue or an agency frame."""
     end = _author_goes_on(passage, start, sentence_end(passage, start))
+    end = _afterwards(passage, start, end, seen)
     if not (seen.gerund or seen.participle) and seen.forms in _DISTINCT:
         end = resumption(passage, start + 1, end, seen.forms, _LINKED)
     for later, following in passage.cues:
@@ -169,11 +171,26 @@ def _author_goes_on(passage: Passage, start: int, end: int) -> int:
     return end
 
 
+def _afterwards(passage: Passage, start: int, end: int, seen: Cue) -> int:
+    """Return the comma of "сказал, что уходит, после чего уехал": the author tells what happened next; else `end`."""
+    for i in range(start + 2, end - 3):
+        if passage.items[i].text != "," or [item.folded for item in passage.items[i + 1 : i + 3]] != ["после", "чего"]:
+            continue
+        told = (item.traits for item in passage.items[start:i])
+        past = any(word is not None and word.pos == "VERB" and word.finite in _DISTINCT for word in told)
+        verbs = (item.traits for item in passage.items[i + 3 : end])
+        following = next((word.finite for word in verbs if word is not None and word.pos == "VERB" and word.finite), 0)
+        return i if following in _DISTINCT and following & seen.forms and not past else end
+    return end
+
+
 def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue) -> int | None:
     """Return the item at which a later cue begins a part of its own, or None if it lies inside the clause."""
     i = _link_before(passage, start, at)
     link = passage.items[i]
     has_clause = conjunction_of(passage, at) > 0
+    if has_clause and (main := _main_clause_of(passage, start, at)) is not None:
+        return main
     if link.text != "," and has_clause and (opposed := _opposed(passage, start, at)) is not None:
         return opposed
     if link.text == "," or link.text in DASHES:
@@ -185,6 +202,16 @@ def _cut_before(passage: Passage, start: int, at: int, following: Cue, seen: Cue
     if coordinated and _has_complement(passage, at, following):
         return i - 1 if passage.items[i - 1].text == "," else i
     return None
+
+
+def _main_clause_of(passage: Passage, start: int, at: int) -> int | None:
+    """Return the comma behind which a cue opens the main clause: "Когда посол признал, что …, мэр сказал, что"."""
+    opening = next((item.folded for item in passage.items if item.end > passage.body), "")
+    comma = next((i for i in range(at - 1, start, -1) if passage.items[i].text == ","), None)
+    if comma is None or at - comma > _NEAR or opening not in _SUBORDINATING:
+        return None
+    own = [p for p in passage.phrases if p.first == comma + 1 and p.last <= at and p.mask & NOMN]
+    return comma if own else None
 
 
 def _names_source(passage: Passage, at: int, cue: Cue, opens: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.text.attribution import CIRCLES, joint
 from lib.text.cues import ISSUED
 from lib.text.finding import Tag
-from lib.text.lemmas import lemma
+from lib.text.lemmas import lemma, parses
 from lib.text.likeness import Role, concepts_of, role_of
 from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
@@ -24,6 +24,7 @@ from lib.text.roles import (
     EXCLUSIVE,
     EXPERTS,
     GENERIC,
+    HELD_ROLES,
     KIN,
     PUBLIC,
     QUALIFIERS,
@@ -45,6 +46,7 @@ _ADDRESS_MARKS = frozenset(".@/_")
 _NEAR = 400
 _BESIDE = 80
 _PROMINENT = 2
+_MOST_NAMED = 100
 _SOME = frozenset("один одна одного одной некий некая некоего некоей другой другая другого".split())
 """Words before a role of somebody who is not named: "один бывший дипломат"."""
 _DOUBTFUL = 0.4
@@ -110,8 +112,8 @@ class Resolver:
         if not source.phrases:
             return [self._last(tag.cue.forms) or NOBODY]
         if len(source.phrases) == 1:
-            bare = source.phrases[0].last == source.phrases[0].first + 1
-            if bare and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
+            plain = source.phrases[0].first == source.phrases[0].head  # an adjective tells the gender
+            if plain and source.sort == "role" and source.forms == MASC and tag.cue.forms & _EITHER == _EITHER:
                 source = replace(source, forms=_EITHER)
             return [self._resolve(tag.passage, source)]
         return [self._resolve(tag.passage, self._part(tag.passage, source, phrase)) for phrase in source.phrases]
@@ -163,12 +165,24 @@ class Resolver:
             )
             return replace(several, confidence=0.7) if several else NOBODY
         for phrase in reversed(passage.phrases):
-            if phrase.name is None or phrase.last > source.phrases[0].first or phrase.preposition:
+            if phrase.last > source.phrases[0].first or phrase.preposition:
+                continue
+            if phrase.name is None:
+                if (known := self._role_before(passage, phrase, source)) is not None:
+                    return known
                 continue
             person = self.registry.person(phrase.name)
             if person.gender & source.forms and can_be_subject(passage, phrase, person.gender):
                 return self._speaker(person, 0.75)
         return self._there(passage, source) or self._last(source.forms) or NOBODY
+
+    def _role_before(self, passage: Passage, phrase: NounPhrase, source: Source) -> Speaker | None:
+        """Return the person whom an earlier clause of the sentence names by a role: "губернатор ушёл: он сказал"."""
+        if sort_of(passage, phrase) != "role" or not forms_of(phrase.mask, "nomn") & source.forms:
+            return None
+        role = role_of(passage.text[phrase.start : phrase.end])
+        person = None if role.bare else self._best(role, source.forms)
+        return self._speaker(person, 0.75) if person is not None else None
 
     def _there(self, passage: Passage, source: Source) -> Speaker | None:
         """Return whom a clause with "где он" or ": он" means: "на выставке Белова, где он сказал"."""
@@ -196,7 +210,7 @@ class Resolver:
                 continue
             if (
                 single
-                and speaker.forms & forms
+                and (speaker.person.gender if speaker.person is not None else speaker.forms) & forms
                 and (speaker.spoke or not spoke)
                 and (role is None or self._holders.may_be(speaker, role))
             ):
@@ -226,7 +240,7 @@ class Resolver:
                     self._holders.understand(last.person, role)
                 return replace(last, confidence=0.6)
         if last is not None and role.bare and role.head not in KIN:
-            return replace(last, confidence=0.55 if last.spoke else _DOUBTFUL)
+            return replace(last, confidence=_DOUBTFUL)
         head = passage.items[phrase.head].traits
         alone = phrase.last == phrase.first + 1 and head is not None and head.pos in ("ADJF", "PRTF")
         if alone and head is not None and not head.noun and role.head not in WEAK_ROLES:
@@ -235,8 +249,22 @@ class Resolver:
         if unknown_person is not None and role.concepts == role.places:
             return self._speaker(unknown_person, 0.55)
         doubtful = role.head in WEAK_ROLES - ANONYMOUS and last is not None and last.person is not None
+        doubtful = doubtful or (role.head in HELD_ROLES and self._is_named_elsewhere(role, either))
         unnamed = self._unnamed(nominative_phrase(passage, phrase), role, either)
         return replace(unnamed, confidence=min(unnamed.confidence, _DOUBTFUL)) if doubtful else unnamed
+
+    def _is_named_elsewhere(self, role: Role, forms: int) -> bool:
+        """Tell whether somebody prominent or in the title, of whom no role is known, may be who holds a role."""
+        if role.head not in role.lemmas.split():
+            return False  # "соседка актёра"
+        persons = ((self.registry.person(m), False) for m in self.registry.mentions[:_MOST_NAMED])
+        titled = ((self.registry.person(m), True) for m in self.registry.titled)
+        return any(
+            not self._holders.of(person)
+            and person.gender & forms
+            and (in_title or self.registry.named.get(person.key, 0) >= _PROMINENT)
+            for person, in_title in (*titled, *persons)
+        )
 
     def _may_hold(self, last: Speaker, role: Role) -> bool:
         """Tell whether a role may be that of somebody of whom none is known: who has spoken or is prominent."""
@@ -303,14 +331,21 @@ class Resolver:
             full = self._in_full(passage, phrase) if source.forms != PLUR else None
             if full is not None:
                 return Speaker(full, "", "org", 0.75, forms=source.forms)
-            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name]
+            heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and s.confidence > _DOUBTFUL]
             for speaker in heard:
                 if speaker.name and speaker.name.lower().startswith(name.lower() + " "):
                     return replace(speaker, confidence=0.8)
             head = passage.items[phrase.head].traits
             if head is not None and head.lemma in GENERIC and source.forms != PLUR:
                 heard = [s for s in heard if head.lemma not in BUSINESSES or not _is_public(s)]
-                return replace(heard[0], confidence=0.65) if heard else Speaker(name, "", "org", 0.4)
+                several = head.lemma in BUSINESSES and len({s.name for s in heard if s.spoke}) > 1
+                return (
+                    replace(heard[0], confidence=_DOUBTFUL if several else 0.65)
+                    if heard
+                    else Speaker(name, "", "org", 0.4)
+                )
+            if head is not None and head.lemma == "пресс-служба":
+                return Speaker(name, "", "org", _DOUBTFUL)
         elif name.split()[-1] in GENERIC:
             concepts = concepts_of(name)
             heard = [s for s in reversed(self._recent) if s.kind == "org" and s.name and not s.titled]
@@ -332,7 +367,9 @@ class Resolver:
         if head not in ISSUED or phrase.last > phrase.head + 1 or not others <= QUALIFIERS:
             return document
         last = next((s for s in reversed(self._recent) if s.kind == "org" and not s.titled), None)
-        return replace(last, confidence=0.65) if last is not None and last.spoke else replace(document, confidence=0.4)
+        spoke = {s.name for s in self._recent if s.kind in ("org", "media") and s.spoke and s.name}
+        issued = last is not None and last.spoke and not _is_place(last) and len(spoke) == 1
+        return replace(last, confidence=0.65) if last is not None and issued else replace(document, confidence=0.4)
 
     def _group(self, passage: Passage, source: Source) -> Speaker:
         return Speaker(nominative_phrase(passage, source.phrases[0]), "", "group", 0.85, forms=PLUR)
@@ -398,6 +435,11 @@ class Resolver:
 def _is_public(speaker: Speaker) -> bool:
     """Tell whether an organisation heard before is no business: a bare "компания" does not mean it."""
     return not PUBLIC.isdisjoint(lemma(word) for word in (speaker.name or "").split())
+
+
+def _is_place(speaker: Speaker) -> bool:
+    """Tell whether an organisation is a country, which issues nothing itself: "Россия", "США"."""
+    return all(any("Geox" in p.grammemes for p in parses(word)) for word in (speaker.name or "").split())
 
 
 def _title_tells(speaker: Speaker, role: Role | None) -> bool:

@@ -52,6 +52,8 @@ from lib.text.traits import (
 
 _MAX_ITEMS = 24
 _LONGEST_ATTRIBUTE = 14
+_SERVING = frozenset("представитель пресс-секретарь помощник советник".split())
+_OFFICES = frozenset("комитет подкомитет комиссия управление департамент агентство служба инспекция бюро".split())
 _AND = ("и", "или")
 _ONE_PERSON = every_case(SING)
 _A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
@@ -267,6 +269,7 @@ class _Builder:
         if self._another_name(self._after(at, name)) and (mask & GENT or len(name.words) == 1):
             return self._after(at, name)
         belongs = kin is not None and kin.lemma in KIN and mask & GENT
+        belongs = belongs or (kin is not None and self._speaks_for(at, kin.lemma, name, mask))
         full = len(name.words) > 1 and not name.words[-1].endswith(("а", "я"))
         belongs = belongs and not (full and shared & NOMN and self._verb_follows(self._after(at, name)))
         if shared and self.animate and not belongs:
@@ -281,6 +284,11 @@ class _Builder:
         if mask & NOMN and not belongs and beside_verb and not collective:
             return 0
         return self._after(at, name)
+
+    def _speaks_for(self, at: int, role: str, name: Mention, mask: int) -> bool:
+        """Tell whether a surname of one form for all cases is whose the role is: "представитель / Теру"."""
+        same = forms_of(mask, "nomn") & forms_of(mask, "gent") & forms_of(mask, "datv")
+        return at == self.head + 1 and role in _SERVING and len(name.words) == 1 and bool(same)
 
     def _another_name(self, at: int) -> bool:
         """Tell whether a name begins here that can be the head's: "помощник министра Иванова / Пётр Серов"."""
@@ -324,6 +332,8 @@ class _Builder:
                 mask &= word.adjective
                 at += 1
                 continue
+            if word.folded == "слова":
+                return 0  # "приводятся в сообщении / слова министра"
             if word.noun & mask and word.folded not in NOT_PHRASES and word.folded not in PERSONAL:
                 own = forms_of(word.noun, "nomn") if word.animate and not self._is_subject() else 0
                 if own and self._verb_follows(at + 1, own):
@@ -368,7 +378,8 @@ class _Builder:
         word = self.items[at].traits
         if self.name is not None or word is None or word.folded not in ATTRIBUTE_PREPOSITIONS:
             return 0
-        if at + 1 >= self.limit or not (self.animate or about_mission(self.items[self.head : self.head + 3])):
+        office = word.folded == "по" and self._is_office()
+        if at + 1 >= self.limit or not (self.animate or office or about_mission(self.items[self.head : self.head + 3])):
             return 0
         inner = _Builder(self.items, {}, at + 1, word.folded)
         end = inner._head(inner._adjectives(at + 1))
@@ -379,11 +390,18 @@ class _Builder:
         object_ = self.items[inner.head]
         named = object_.traits is not None and (object_.traits.acronym or object_.traits.place)
         source = self.items[self.head].traits
+        if not self.animate and word.folded == "по":
+            return end
         if not self.animate:
             return end if word.folded in ("в", "во", "при") and named else 0
         if source is not None and source.lemma in ("источник", "собеседник", "посол", "представитель", "источники"):
             return end if named or (word.folded == "в" and object_.traits is not None and not is_time(object_)) else 0
         return 0
+
+    def _is_office(self) -> bool:
+        """Tell whether the head is an office that "по …" tells from others: "комитет по труду"."""
+        head = self.items[self.head].traits
+        return head is not None and head.lemma in _OFFICES
 
     def _bridge(self, at: int) -> int:
         """Pass a long attribute if the person's name follows: "глава комиссии по спорту и туризму в думе / Иван"."""

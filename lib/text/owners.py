@@ -8,6 +8,10 @@ from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
 from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
 
+_COMPLEMENTS = frozenset(("по", "при", "в", "во", "на", "из"))
+_LONGEST = 26
+_NORMS = frozenset("закон законодательство соглашение договор декларация конституция кодекс устав".split())
+"""What rules rather than says: "согласно закону"."""
 _POINTING = frozenset(("этим", "этой", "тем"))
 _POSSESSIVES = {"его": MASC | NEUT, "ее": FEMN, "их": PLUR}
 
@@ -65,18 +69,49 @@ def oblique(passage: Passage, first: int, case: str) -> Source | None:
 
 def possessor(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose words "по … словам" are: "его" before the noun or a genitive behind it."""
-    return (
+    phrase = _with_name(passage, phrase)
+    found = (
         possessive(passage, phrase)
         or _last_heard(passage, phrase)
         or owner(passage, phrase, documents=True)
         or oblique(passage, phrase.last, "gent")
     )
+    return _with_others(passage, found) if found is not None and found.phrases else found
+
+
+def _with_others(passage: Passage, source: Source) -> Source:
+    """Return joint owners where a name with "и" and another one follows: "по словам депутатов Белова и Серова"."""
+    first = source.phrases[0]
+    behind = next((p for p in passage.phrases if p.first == first.last + 1), None)
+    joined = first.last < len(passage.items) and passage.items[first.last].folded == "и"
+    if behind is None or not joined or behind.name is None or behind.preposition or not behind.mask & GENT:
+        return source
+    named = first
+    if first.name is None:
+        start = next((i for i in range(first.first, first.last) if passage.items[i].start in passage.names), None)
+        inner = noun_phrases(passage.items[start : first.last], passage.names) if start is not None else []
+        named = _shift(inner[0], start) if inner and start is not None else first
+    if named.name is None or named.last != first.last:
+        return source
+    return Source((replace(named, mask=named.mask & GENT), replace(behind, mask=behind.mask & GENT)), "name", PLUR)
+
+
+def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:
+    """Return a phrase as far as the name of its owner: "по словам министра / по делам молодёжи Ивана Белова"."""
+    behind = passage.items[phrase.last].folded if phrase.last < len(passage.items) else ""
+    if phrase.last == phrase.head + 1 or behind not in _COMPLEMENTS:
+        return phrase
+    inner = noun_phrases(passage.items[phrase.head + 1 : phrase.head + _LONGEST], passage.names)
+    whole = _shift(inner[0], phrase.head + 1) if inner else phrase
+    closed = whole.last < len(passage.items) and passage.items[whole.last].text == ","
+    longer = whole.first == phrase.head + 1 and whole.last > phrase.last
+    return replace(phrase, last=whole.last, end=whole.end) if longer and (whole.name or closed) else phrase
 
 
 def according(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return who or what stands behind "согласно"."""
     head = passage.items[phrase.head].traits
-    if head is None:
+    if head is None or head.lemma in _NORMS:
         return None
     if head.lemma in DOCUMENT_NOUNS or head.lemma in ("данные", "информация", "оценка", "версия", "слово"):
         return owner(passage, phrase, True) or Source((phrase,), "doc", SING | PLUR)
@@ -86,9 +121,13 @@ def according(passage: Passage, phrase: NounPhrase) -> Source | None:
 
 def document_source(passage: Passage, start: int, stop: int) -> Source | None:
     """Return whose document it is, or the document: "говорится в заявлении компании"."""
-    for phrase in passage.phrases:
+    within = [p for p in passage.phrases if start <= p.first < stop]
+    words = next((p for p in within if passage.items[p.head].folded == "слова"), None)
+    if words is not None and (author := owner(passage, words)) is not None:
+        return author
+    for phrase in within:
         head = passage.items[phrase.head].traits
-        if start <= phrase.first < stop and head is not None and head.lemma in DOCUMENT_NOUNS:
+        if head is not None and head.lemma in DOCUMENT_NOUNS:
             whose = possessive(passage, phrase) or owner(passage, phrase) or _issuer(passage, phrase)
             return whose or Source((phrase,), "doc", SING | PLUR)
     return None
@@ -113,7 +152,10 @@ def cited(passage: Passage, at: int, stop: int) -> Source | None:
     for phrase in near:
         head = passage.items[phrase.head].traits
         if head is not None and head.lemma in ("слово", "цитата", "заявление", "мнение"):
-            return possessive(passage, phrase) or owner(passage, phrase)
+            whose = possessive(passage, phrase) or owner(passage, phrase)
+            if whose is not None:
+                return whose
+            continue
         sort = sort_of(passage, phrase)
         if sort == "media" and (pronoun := possessive(passage, phrase)) is not None:
             return pronoun

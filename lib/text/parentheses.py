@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lib.text.attribution import subject
+from lib.text.attribution import lists_names, subject
 from lib.text.clauses import (
     CONJUNCTIONS,
     STOPS,
@@ -79,7 +79,11 @@ def _attributes(tag: Tag, left: int) -> bool:
     passage, at, source = tag.passage, tag.at, tag.source
     if left >= 0 and _points_back(passage, first_item(passage, left)):
         return False
+    if left >= 0 and passage.items[left + 1].folded == "чем":
+        return False  # "больше, чем признавал посол"
     as_said = passage.items[left + 1].folded == "как"
+    if not as_said and not set("cd") & set(tag.cue.frame) and at > left + 1:
+        return False  # "…, на стороне мэра выступили депутаты"
     if as_said and left > 0 and _is_clause_of_time(passage, left):
         return False
     if left >= 0 and not as_said and _has_own_object(passage, left + 1, at):
@@ -151,6 +155,9 @@ def _placed(tag: Tag, last: int) -> Finding | None:
         return None
     if tag.cue.lemma not in FREE_PREPOSITIONAL and passage.items[first - 1].text not in _SEPARATORS:
         return None
+    bare = tag.cue.lemma == "по данным" and passage.items[first - 1].text not in _SEPARATORS
+    if bare and _continues_attribution(passage, last):
+        return None  # "сводка, составленная по данным посольств"
     if _continues_attribution(passage, last) and is_sentence(passage, first_item(passage, first), first):
         return _stands_before(tag, first - 1 if passage.items[first - 1].text == "," else first)
     return _stands_around(tag, first - 1)
@@ -189,7 +196,7 @@ def _behind_apposition(passage: Passage, last: int) -> int:
     if last + 1 >= len(items) or items[last].text != ",":
         return last
     following = items[last + 1].traits
-    if following is not None and following.pos == "PRTF":
+    if following is not None and (following.pos == "PRTF" or following.lemma == "который"):
         closing = range(last + 2, min(last + _REACH, len(items)))
         return next((i for i in closing if items[i].text == ","), last)
     phrase = next((p for p in passage.phrases if p.first == last + 1), None)
@@ -249,9 +256,11 @@ def _relative(tag: Tag, first: int) -> Finding | None:
 def _as_said(tag: Tag, right: int) -> Finding | None:
     """Return what follows "Как сказал посол,"."""
     passage, items = tag.passage, tag.passage.items
+    named = tag.source.phrases[-1].last if tag.source is not None and tag.source.phrases else right
+    right = named if right < named < len(items) else right
     if items[0].folded != "как" or right >= len(items) or items[right].text != ",":
         return None
-    while _continues_attribution(passage, right) and right + 1 < len(items):
+    while right + 1 < len(items) and (_continues_attribution(passage, right) or _is_relative(passage, right + 2)):
         following = next((i for i in range(right + 1, len(items)) if items[i].text == ","), None)
         if following is None:
             break
@@ -295,6 +304,8 @@ def _separator_behind(passage: Passage, at: int) -> int:
     """Return the item that closes the attribution: a comma, a dash or the end of the sentence."""
     for i in range(at + 1, len(passage.items)):
         text = passage.items[i].text
+        if text == "," and lists_names(passage, i):
+            continue
         if text == "," or text in DASHES or (text in STOPS and (text != "." or is_full_stop(passage, i))):
             return i
     return len(passage.items)

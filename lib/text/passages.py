@@ -29,6 +29,7 @@ _LINE_ENDS = frozenset('.!?…:»"”')
 _OPENING_POS = frozenset(("PREP", "CONJ", "PRCL", "ADVB", "VERB", "NPRO", "GRND"))
 _LINE_OR_YEAR = re.compile(r"\n(?=[ \t\xa0]{0,40}\S)|(?<=\dг\.)\s(?=([А-ЯЁ][а-яё]{0,20}))")
 _GOES_ON = re.compile(r"[\s\"»”“]*(?:[,.?!…]{0,2}\s*[—–-]+\s*[а-яё(]|[,;]|[а-яё])")
+_TURN_DASH = re.compile(r"[—–-]\s[а-яё]")
 _AGENCY = r"(?:ИТАР-ТАСС|ТАСС|INTERFAX\.RU|Interfax-Russia\.ru|РИА Новости|Интерфакс|REGNUM|ИА [\w-]+)"
 _DATELINES = (
     re.compile(r"[^.!?\n—–]{0,60}?\d{1,2}\s+[а-яё]{3,9}\.?[^—–\n/]{0,25}?/?[—–/-]{1,2}\s*(?=[А-ЯЁA-Z«\"])"),
@@ -130,10 +131,14 @@ class Passage:
             return True
         return (bool(self.quotes) and _TURNS.search(self.text, *self.span) is not None) or self.turn() > 0
 
+    def in_first_person(self) -> bool:
+        """Tell whether somebody speaks of themselves outside quotations: "я сказал, что …"."""
+        return any(item.traits is not None and item.traits.first_person for item in self.items)
+
     def turn(self) -> int:
         """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
         mention = self.names.get(self.pieces[0].start) if self.pieces else None
-        if mention is None:
+        if mention is None or (len(mention.words) == 1 and not traits(mention.words[0]).person_tag):
             return -1
         colon = next((i for i, piece in enumerate(self.pieces) if piece.start >= mention.end), -1)
         before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
@@ -200,7 +205,8 @@ def _joined(text: str, spans: Sequence[Span], quotes: Sequence[Quotation]) -> It
 
 def _goes_on(text: str, span: Span, following: Span, quotes: Sequence[Quotation], q: int) -> bool:
     """Tell whether the next sentence only attributes the quotation that has just ended."""
-    if q == 0 or "\n" in text[span.end : following.start]:
+    gap = text[span.end : following.start] if q else ""
+    if q == 0 or ("\n" in gap and (gap.count("\n") > 1 or _TURN_DASH.match(text, following.start) is None)):
         return False
     last = quotes[q - 1].outer
     return span.start <= last.end and span.end - last.end <= 2 and _GOES_ON.match(text, following.start) is not None

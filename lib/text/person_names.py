@@ -34,6 +34,9 @@ _NAMED_AFTER = re.compile(r"(?<!по)[ \xa0](?:имени|им\.)[ \xa0]?$")
 """Before a name, that something is called after that person: "МГУ имени Ломоносова"."""
 _THINGS = frozenset("тема темой теме роман романа вера веру вере надежда надежды надежду любовь лев роза розы".split())
 """First names that are common nouns where they stand alone at the beginning of a sentence."""
+_COUNTED = frozenset("комментариев просмотров отзывов ответов голосов подписчиков репостов лайков".split())
+"""What a page counts, forms that look like surnames: "Комментариев: 0"."""
+_PLACE_BEGINNINGS = ("санкт-", "скотланд-")
 _VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[иы]ч|[оеё]вн|ичн|инична?)(?:а|у|ем|ом|е|ы|ой)?$")
 
@@ -53,7 +56,7 @@ def stem(word: str) -> str:
     >>> {stem(word) for word in ("Маас", "Мааса", "Маасом")}
     {'маас'}
     """
-    return _ENDING.sub("", word.casefold().replace("ё", "е"))
+    return _ENDING.sub("", word.casefold().replace("ё", "е").replace("’", "'"))
 
 
 def mentions(text: str) -> list[Mention]:
@@ -192,7 +195,9 @@ def _may_begin(word: str, following: list[tuple[int, str]], starts_sentence: boo
 def _is_no_name(word: str) -> bool:
     """Tell whether a word names no person wherever it stands."""
     lower = word.lower()
-    return word == lower or is_organisation(lower) or bool(MEDIA_NAMES.match(lower)) or _is_compound_role(word)
+    if word == lower or lower in _COUNTED or lower.startswith(_PLACE_BEGINNINGS):
+        return True
+    return is_organisation(lower) or bool(MEDIA_NAMES.match(lower)) or _is_compound_role(word)
 
 
 def _is_compound_role(word: str) -> bool:

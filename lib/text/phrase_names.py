@@ -14,6 +14,7 @@ _NOT_NAMING = frozenset(
     "сам сама само сами самой самого самих самому самом самим этот эта это эти этого этой этих этому этим этом".split()
 )
 """Forms of "сам" and "этот" before a noun, no part of a name."""
+_OWN = frozenset("свой своего своему своим своем своей свою своя своих своими свои".split())
 _POSSESSIVE = frozenset("его ее их свой своего своему своим своем своей свою своя мой моего моя моей наш наша".split())
 _ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[иы]х|[иы]й|[иы]е|[ео]м|[ео]й|[ео]ю|[ео]е|ая|ую)$")
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
@@ -21,6 +22,13 @@ _FLEETING = re.compile(r"[её]ц$|[оеё]к$")
 _OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
 _ABBREVIATED = re.compile(r"(?:избирком|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
 """Ends of abbreviated names of offices, which are declined though no dictionary has them: "Мосгоризбиркома"."""
+_PLURALS = {
+    "доктор": "доктора", "профессор": "профессора", "директор": "директора", "учитель": "учителя", "друг": "друзья",
+    "брат": "братья", "сын": "сыновья", "сосед": "соседи", "хозяин": "хозяева", "господин": "господа",
+}  # fmt: skip
+"""Nominative plurals that no rule gives."""
+_BRACKETED = re.compile(r"(?<=\w)\s\([^()]*\)$")
+"""A remark behind a name: "Исламское государство (ИГ)"."""
 _GENDERS = {"masc": MASC, "femn": FEMN, "neut": NEUT}
 
 
@@ -30,7 +38,8 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
     The first letter becomes small where only the sentence had made it a capital.
     """
     text = passage.text
-    if passage.items[phrase.first].folded in _NOT_NAMING and phrase.first < phrase.head:
+    first = passage.items[phrase.first].folded
+    if (first in _NOT_NAMING or first in _OWN) and phrase.first < phrase.head:
         following = passage.items[phrase.first + 1]
         phrase = replace(phrase, first=phrase.first + 1, start=following.start)
     items = passage.items[phrase.first : phrase.last]
@@ -45,7 +54,8 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
             gap = text[items[i - 1].end : item.start] if i else ""
             words.append(gap + _nominative_item(item, (head, noun), phrase.first + i < phrase.head, plural))
         name = "".join(words)
-    return _without_capital(passage, items[0], " ".join(name.split()))
+    name = _BRACKETED.sub("", " ".join(name.split()))
+    return _without_capital(passage, items[0], name)
 
 
 def role_before_name(passage: Passage, phrase: NounPhrase) -> str:
@@ -140,6 +150,8 @@ def _plural(noun: Parse, form: str) -> str:
     A vowel that the form has lost stays lost: "очевидец", "очевидцев": "очевидцы".
     """
     word = noun.normal
+    if word in _PLURALS:
+        return _PLURALS[word]
     if _FLEETING.search(word) and not form.startswith(word):
         stem = _OBLIQUE_PLURAL.sub("", form)
         return stem + ("и" if _HARD_PLURAL.search(stem) else "ы")

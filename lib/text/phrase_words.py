@@ -38,7 +38,7 @@ NOT_PHRASES = frozenset(
 PERSONAL = frozenset("он она они оно его ее их ему ей им ими ней него них нем ним ними".split())
 """Forms of the personal pronouns."""
 
-COUNTS = frozenset(("несколько", "двое", "трое", "четверо", "пятеро"))
+COUNTS = frozenset("несколько двое трое четверо пятеро два две три четыре пять шесть семь восемь девять десять".split())
 """Words that count as a number does: "несколько министров заявили"."""
 
 WEEKDAYS = frozenset("понедельник вторник среда четверг пятница суббота воскресенье".split())

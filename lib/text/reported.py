@@ -19,6 +19,7 @@ from lib.text.clauses import (
 from lib.text.cues import SPEECH_NOUNS, STUDY_NOUNS, STUDY_VERBS, SUPPORT_VERBS, Cue
 from lib.text.finding import Finding, Tag, has_own_words, paragraph_finding, reported_finding
 from lib.text.items import Item
+from lib.text.lemmas import parses
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import owner
 from lib.text.parentheses import parenthesis, prepositions
@@ -26,6 +27,8 @@ from lib.text.passages import DASHES, Passage, is_clock
 from lib.text.sources import Source
 from lib.text.traits import ABLT, ACCS, ANY_FORM, GENT, NOMN, PLUR, forms_of, traits
 
+_CITING = frozenset(("привести", "приводить", "опубликовать", "распространить", "озвучить", "повторить"))
+"""Verbs with which somebody passes on what another said: "привёл слова посла о том, что …"."""
 _REACH = 24
 _POINTERS = frozenset(("за то", "на то", "из того", "против того", "от того", "к тому"))
 _NEAR = 8
@@ -56,6 +59,11 @@ def clause(passage: Passage, at: int, seen: Cue) -> Finding | None:
         return None
     if not set("cd") & set(seen.frame) and not _has_pointer(passage, at, conjunction):
         return None
+    if "a" not in seen.frame and [item.folded for item in passage.items[conjunction - 3 : conjunction - 1]] == [
+        "за",
+        "то",
+    ]:
+        return None  # "написал письмо с благодарностью за то, что …"
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, conjunction))
     if tag.source is None and (seen.forms == PLUR or "d" in seen.frame or seen.participle):
         return None
@@ -88,6 +96,8 @@ def colon(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """Посол сказал: …, without marks; a new line behind the colon is a quotation in a paragraph of its own."""
     i = _colon_behind(passage, at)
     if not set("qp") & set(seen.frame) or i is None or passage.items[i + 1].quotation is not None:
+        return None
+    if "c" not in seen.frame or any(at < other < i for other, _ in passage.cues):
         return None
     tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
     if tag.source is None:
@@ -166,7 +176,7 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     named = "n" in seen.frame and _has_predicate(passage, at + 1, end)
     described = "k" in seen.frame and any(item.folded == "как" for item in passage.items[at + 1 : end])
     front = _fronted_predicate(passage, at) if "n" in seen.frame else None
-    if source is None or not (named or described or front is not None):
+    if source is None or _in_country(passage, source) or not (named or described or front is not None):
         return None
     if front is not None and not described:
         return reported_finding(Tag(passage, at, seen, source), front, end, "naming", 0.85)
@@ -175,6 +185,14 @@ def naming(passage: Passage, at: int, seen: Cue) -> Finding | None:
     if short and not _has_object(passage, start, end):
         start = _fronted_object(passage, at, source, start)
     return reported_finding(Tag(passage, at, seen, source), start, end, "naming", 0.85)
+
+
+def _in_country(passage: Passage, source: Source) -> bool:
+    """Tell whether only people in general call something so: "в России его считают героем"."""
+    phrase = source.phrases[0] if source.phrases else None
+    if phrase is None or not phrase.preposition:
+        return False
+    return any("Geox" in reading.grammemes for reading in parses(passage.items[phrase.head].text))
 
 
 def _behind_subject(at: int, source: Source) -> int:
@@ -196,7 +214,9 @@ def _has_predicate(passage: Passage, first: int, end: int) -> bool:
     """Tell whether somebody is called something there: an instrumental without preposition, or own words."""
     for i in range(first, end):
         item = passage.items[i]
-        if item.quotation is not None:
+        if item.text == ":":
+            return False
+        if item.quotation is not None and _is_calling(passage, i):
             return True
         word = item.traits
         if word is not None and (word.adjective | word.noun) & ABLT and not word.noun & NOMN:
@@ -204,6 +224,16 @@ def _has_predicate(passage: Passage, first: int, end: int) -> bool:
             if (before is None or before.pos != "PREP") and _agrees_with_noun(passage, i):
                 return True
     return False
+
+
+def _is_calling(passage: Passage, i: int) -> bool:
+    """Tell whether what is in marks says what somebody is called, rather than names a thing: "глава «Зари»"."""
+    before = passage.items[i - 1].traits
+    first = re.match(r"[\w-]+", passage.items[i].text.lstrip('«"„“ ”<'))
+    if first is None or first[0][:1].islower() or before is None or before.pos in ("VERB", "NPRO"):
+        return True
+    seen = traits(first[0])
+    return bool((seen.noun | seen.adjective) & ABLT) and before.pos != "PREP"
 
 
 def _fronted_predicate(passage: Passage, at: int) -> int | None:
@@ -247,7 +277,7 @@ def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
             end = complement_end(passage, at, seen)
             tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
             end = next((j for j in range(i + 1, end) if _turns_to_clause(passage, j)), end)
-            own = any(has_own_words(passage, j) for j in range(i + 1, end))
+            own = any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR)))
             return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
     return None
 
@@ -307,6 +337,8 @@ def nouns(passage: Passage) -> Iterator[Finding]:
             if 0 < conjunction <= j + 8:
                 seen = Cue(f"{word.lemma} {noun.lemma}", "c", word.finite or ANY_FORM, word.gerund, False)
                 tag = Tag(passage, i, seen, speaker_of(passage, i, seen, conjunction))
+                if word.lemma in _CITING and any(p.head == j and owner(passage, p) for p in passage.phrases):
+                    break
                 if tag.source is not None and any(p.head == j for p in tag.source.phrases):
                     break
                 end = clause_end(passage, conjunction, i, seen)

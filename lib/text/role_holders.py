@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from lib.text.likeness import Role, likeness, role_of
 from lib.text.persons import Person
-from lib.text.roles import EXCLUSIVE, PEOPLE, SOURCES, UNNAMED
+from lib.text.roles import EXCLUSIVE, EXPERTS, PEOPLE, SOURCES, UNNAMED
 from lib.text.speakers import Speaker
 
 _MOST_ROLES = 12
@@ -63,6 +63,8 @@ class RoleHolders:
         if speaker.person.owns(role.owners):
             return False
         known = self.of(speaker.person)
+        if role.head in EXPERTS and any(heard.public for heard in known):
+            return False
         if not known or (role.head not in EXCLUSIVE and speaker.spoke):
             return True
         return any(likeness(role, heard) > 0 for heard in known)

@@ -72,6 +72,8 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return None
     if seat_of(passage, phrase):
         return "org"
+    if word.acronym and passage.items[phrase.first].text[:1].isdigit():
+        return None  # "резолюция 2231 СБ ООН"
     if lemma in QUANTITIES and not _counts_people(passage, phrase):
         return None
     if lemma in QUANTITIES or (lemma == "один" and phrase.last > phrase.first + 1):
@@ -110,7 +112,7 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
 def _counts_people(passage: Passage, phrase: NounPhrase) -> bool:
     """Tell whether a quantity is one of people: "часть депутатов", not "часть здания"."""
     counted = [item.traits for item in passage.items[phrase.head + 1 : phrase.last] if item.traits is not None]
-    nouns = [word for word in counted if word.noun or word.pos == "PRTF"]
+    nouns = [word for word in counted if word.noun or word.pos == "PRTF"][:1]
     return not nouns or any(
         word.animate or not word.noun or word.acronym or word.place or word.lemma in _PEOPLE
         or word.lemma in SOURCES or is_organisation(word.lemma)
@@ -157,8 +159,15 @@ def agreement(passage: Passage, phrase: NounPhrase, cue: Cue) -> int:
         return cue.forms
     head = passage.items[phrase.head].traits
     if cue.forms == FEMN and nominative & MASC and head is not None and (head.animate or phrase.name):
-        return FEMN
+        return 0 if phrase.name is not None and _is_mans(phrase.name) else FEMN
     return 0
+
+
+def _is_mans(name: Mention) -> bool:
+    """Tell whether first name and surname are a man's only: not "Никки Хейли"."""
+    first, last = traits(name.words[0]), traits(name.words[-1]).folded
+    man = first.first_name and first.gender & (MASC | FEMN) == MASC
+    return len(name.words) > 1 and man and last.endswith(("ов", "ев", "ин", "ский"))
 
 
 def _gender_open(name: Mention) -> bool:

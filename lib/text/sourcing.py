@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+from lib.text.attribution import subject
 from lib.text.clauses import OPPOSING
+from lib.text.cues import Cue
 from lib.text.finding import Finding, Tag
+from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
 from lib.text.traits import ACCS, ANY_FORM
+
+_FRAMES = frozenset(("attribution after", "attribution inside", "anaphoric"))
 
 
 def with_cited_source(finding: Finding) -> Finding:
@@ -19,6 +24,26 @@ def with_cited_source(finding: Finding) -> Finding:
             source = _source_at(tag, i + 2)
             return replace(finding, tag=tag._replace(source=source)) if source else finding
     return finding
+
+
+def frames_speech(finding: Finding, told: list[Passage]) -> bool:
+    """Tell whether a medium only frames what somebody says: "посол заявил о протесте, передаёт ТАСС"."""
+    if finding.tag.source is None or finding.tag.source.sort != "media" or finding.rule not in _FRAMES:
+        return False
+    return any(
+        finding.start <= passage.items[at].start < finding.end and _somebody_speaks(passage, at, cue)
+        for passage in told
+        for at, cue in passage.cues
+        if (passage.items[at].start, at) != (finding.tag.offset, finding.tag.at)
+    )
+
+
+def _somebody_speaks(passage: Passage, at: int, cue: Cue) -> bool:
+    """Tell whether a cue of the main clause has a subject that is no medium."""
+    if cue.gerund or any(item.traits is not None and item.traits.lemma == "который" for item in passage.items[:at]):
+        return False
+    source = subject(passage, at, cue, (0, len(passage.items)), "left")
+    return source is not None and source.sort not in ("media", "doc")
 
 
 def _end_of_clause(tag: Tag) -> int:

@@ -20,6 +20,8 @@ _INTERRUPTION = re.compile(
 )
 _NAMING = frozenset(("называть", "назвать", "прозвать"))
 """Cues that behind a name and "так" say what something is called."""
+_FRAMING = frozenset(("сообщать", "передавать"))
+"""Cues behind which a medium stands: "передаёт «Заря»"."""
 _LONGEST_TAG = 40
 _LONGEST_QUOTATION = 5000
 
@@ -54,7 +56,7 @@ def _goes_on(passage: Passage, i: int, found: list[Finding]) -> list[Finding]:
 
 def introduced(passage: Passage, i: int) -> Finding | None:
     """Посол сказал: «…»."""
-    if i == 0 or passage.items[i - 1].text != ":":
+    if i == 0 or passage.items[i - 1].text != ":" or _is_name_of_subject(passage, i):
         return None
     stop = i - 1
     start = _sentence_start(passage, stop)
@@ -63,6 +65,13 @@ def introduced(passage: Passage, i: int) -> Finding | None:
             tag = Tag(passage, stop, seen, _source_of(passage, at, seen, (start, stop)))
             return _direct(tag, i, "introduced", tag.sure(0.95, 0.7))
     return _introduced_by_noun(passage, i, start)
+
+
+def _is_name_of_subject(passage: Passage, i: int) -> bool:
+    """Tell whether a name in marks is the subject of what follows a colon: "Отметили сбои: «Заря» закрыла цех"."""
+    following = passage.items[i + 1].traits if i + 1 < len(passage.items) else None
+    acts = following is not None and following.pos == "VERB" and bool(following.finite)
+    return acts and not passage.is_speech(i) and not passage.predicates(i)
 
 
 def _source_of(passage: Passage, at: int, seen: Cue, between: tuple[int, int]) -> Source | None:
@@ -174,7 +183,7 @@ def complement(passage: Passage, i: int) -> Finding | None:
     if quotation is None or not passage.is_speech(i) or passage.text[quotation.start].islower():
         return None
     for at, seen in passage.cues:
-        if at == i - 1 and "q" in seen.frame and not is_denied(passage, at):
+        if at == i - 1 and "q" in seen.frame and seen.lemma not in _FRAMING and not is_denied(passage, at):
             between = (_sentence_start(passage, at), len(passage.items))
             return _direct(Tag(passage, at, seen, _source_of(passage, at, seen, between)), i, "complement", 0.7)
     return None

@@ -13,7 +13,7 @@ from lib.text.person_names import mentions
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
 from lib.text.reported import reported
-from lib.text.sourcing import with_cited_source
+from lib.text.sourcing import frames_speech, with_cited_source
 from lib.text.spans import Span
 from lib.text.spoken import spoken
 from lib.text.statement import Statement
@@ -62,15 +62,28 @@ def extract(title: str, text: str) -> list[Statement]:
 
 
 def _heard(found: list[Passage]) -> list[_Heard]:
-    """Return what each passage attributes; who is meant does not matter yet."""
+    """Return what each passage attributes; who is meant does not matter yet.
+
+    A paragraph behind a colon is a quotation, and speech inside it is part of it; but where it begins with an
+    attribution of its own, the quotation that the colon announced was lost.
+    """
     heard: list[_Heard] = []
     earlier: list[Finding] = []
+    block: Finding | None = None
     for i, passage in enumerate(found):
         may = passage.may_attribute()
         findings = _findings(passage, found[i - 1] if i else None, earlier[-_BACK:]) if may else []
         findings.sort(key=lambda f: f.tag.offset)
+        if block is not None and passage.span.start < block.end:
+            if findings and passage.span.start <= block.start and not passage.in_first_person():
+                heard[-1].findings.remove(block)
+                earlier.remove(block)
+                block = None
+            else:
+                findings = []
         goes_on = continued(passage, earlier[-1]) if not findings and earlier and passage.quotes else []
         earlier += findings + goes_on
+        block = next((f for f in findings if f.rule == "paragraph"), block)
         heard.append(_Heard(passage, findings, goes_on))
     return heard
 
@@ -101,7 +114,8 @@ def _findings(passage: Passage, before: Passage | None, earlier: list[Finding]) 
     found = direct + reported(passage, frozenset(f.tag.offset for f in direct))
     found += [*participles(passage), *passives(passage), *noun_clauses(passage), *summed_up(passage)]
     found = _without_embedded([with_cited_source(f) for f in found])
-    found += anaphoric(passage, before, earlier, {f.tag.offset for f in found})
+    found += map(with_cited_source, anaphoric(passage, before, earlier, {f.tag.offset for f in found}))
+    found = [f for f in found if not frames_speech(f, [passage] if before is None else [before, passage])]
     return found + block_quotation(passage)
 
 

@@ -25,8 +25,8 @@ WEIGHTS_WITHIN = 0.5, 2.0
 STAY = 0.06
 """F1 in training that a threshold e times as high or as low must gain."""
 RANKINGS = tuple(
-    Ranking(title=title, headline=title, lead=lead, slope=slope)
-    for title, lead, slope in product((2.0, 3.0, 4.0), (1.0, 1.5, 2.0), (0.2, 0.4, 0.7))
+    Ranking(title=title, headline=title / 2, lead=lead, slope=slope)
+    for title, lead, slope in product((3.0, 5.0, 7.0), (1.0, 1.5, 2.0), (0.2, 0.4, 0.7))
 )
 
 

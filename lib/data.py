@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import pandas as pd
@@ -309,6 +310,16 @@ def visits(visitor: str) -> dict[str, Any]:  # noqa: ARG001  # the key
 def wanted(visitor: str) -> list[tuple[str, Any]]:  # noqa: ARG001  # the key
     """Return the page and the view that this visitor asked for before she signed in, if any."""
     return []
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _warming(digest: str, _source: Snapshot) -> None:  # noqa: ARG001  # the key
+    Thread(target=_source.warm_previews, daemon=True).start()
+
+
+def warm_previews(source: Snapshot) -> None:
+    """Load beside the page, once a snapshot, what previews of edited themes need."""
+    _warming(source.key, source)
 
 
 def warm() -> None:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log, sqrt
+from math import log
 from typing import Literal, NamedTuple
 
 from lib.analysis.rarity import Rarity
@@ -31,14 +31,17 @@ class Ranking(NamedTuple):
     Attributes:
         title, headline, lead, body, background: weight of an occurrence in each `Place`.
         slope: share of the length in the denominator; the rest is a constant (Singhal, Buckley & Mitra 1996).
+        weight, rarity: powers of a term's weight and of its relative idf.
     """
 
-    title: float = 3.0
-    headline: float = 3.0
+    title: float = 5.0
+    headline: float = 2.5
     lead: float = 1.5
     body: float = 1.0
     background: float = 0.25
     slope: float = 0.4
+    weight: float = 1.5
+    rarity: float = 0.25
 
 
 RANKING = Ranking()
@@ -73,9 +76,10 @@ class ThemeScorer:
     A theme applies when its *evidence* reaches the threshold: the sum over its terms of weight × (1 + ln n), n
     the occurrences of the term, those in a circumstance counted in part. One clause is enough,
     whatever the length of the document and whatever the corpus. The *score* then says how much the document is
-    about the theme: the same sum with title and lead counting more and background less, each term times the root
-    of its relative idf (TF-IDF, Salton & Buckley 1988), over the pivoted length of the document (Singhal, Buckley
-    & Mitra 1996). The root because the weights already say which words matter: see docs/method.md.
+    about the theme: the same sum with title and lead counting more and background less, heavy terms counting more,
+    each times the fourth root of its relative idf (TF-IDF, Salton & Buckley 1988), over the pivoted length of the
+    document (Singhal, Buckley & Mitra 1996). A root because the weights already say which words matter: see
+    docs/method.md.
 
     Args:
         themes: the dictionary.
@@ -102,7 +106,7 @@ class ThemeScorer:
         if self.method == "tfidf" and document_frequency:
             lists = {name: entries for theme in themes for name, entries in theme.words.items()}
             rarity = Rarity(document_frequency, documents, lists, lemma)
-            self._idf = {term: sqrt(rarity.of(term)) for term in self._idf}
+            self._idf = {term: rarity.of(term) ** ranking.rarity for term in self._idf}
 
     def find(self, document: Document) -> list[Hit]:
         """Return every hit of every theme, whether the theme applies or not; the same for every corpus."""
@@ -159,7 +163,8 @@ class ThemeScorer:
         counts = self._counts((hit, hit.weight * place[hit.place]) for hit in hits)
         if self.method == "hits":
             return round(1000 * sum(self._weight[key] * n for key, n in counts.items()) / words, 6)
-        total = sum(self._weight[key] * self._idf[key[1]] * _damped(n) for key, n in counts.items())
+        power = self._ranking.weight
+        total = sum(self._weight[key] ** power * self._idf[key[1]] * _damped(n) for key, n in counts.items())
         return round(total / (1 + self._ranking.slope * (words / PIVOT_WORDS - 1)), 6)
 
     def _score_statement(self, hits: Sequence[Hit], statement: Span, document: Document) -> list[ThemeScore]:

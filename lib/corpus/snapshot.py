@@ -246,6 +246,10 @@ class Snapshot:
         """Return why a document has its themes: [theme, term, start, end, weight]."""
         return themes.theme_evidence(self._tables, doc)
 
+    def warm_previews(self) -> None:
+        """Load what the first preview of an edit would otherwise wait for."""
+        self._previews.warm()
+
     def theme_preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what an edit of a theme would change; None for a new one. Corrections are not looked at."""
         return self._previews.preview(theme, edited)

@@ -45,6 +45,7 @@ def show(source: Snapshot) -> None:
         theme_reading.show(source)
         theme_versions.show(source, None)
         return
+    data.warm_previews(source)
     opened = theme_draft.opened(source.folder)
     if opened:
         theme_editor.show(source, saved, *opened)

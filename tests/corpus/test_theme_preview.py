@@ -84,6 +84,15 @@ def test_a_preview_after_an_edit_that_was_not_saved_compares_with_what_it_is_giv
     assert preview.documents.after == source.theme_preview(THEMES["trade"], second).documents.after == 240
 
 
+def test_what_is_warm_reads_no_segment_again(source: Snapshot, tmp_path: Path) -> None:
+    store = shutil.copytree(source.folder, tmp_path / "store")
+    snapshot = Snapshot(open_store(store), source.id)
+    snapshot.warm_previews()
+    for segment in (store / "segments").iterdir():
+        segment.unlink()
+    assert snapshot.theme_preview(*edit("trade", ("график", 4))) == source.theme_preview(*edit("trade", ("график", 4)))
+
+
 def test_sentences_gained_and_lost_show_their_terms(source: Snapshot) -> None:
     theme, edited = new(("ледокол", 4), ("спутник", 4)), new(("ледокол", 4), ("орбита", 2), ("номер", 2))
     preview = source.theme_preview(theme, edited)

@@ -32,6 +32,10 @@ class Candidates:
         self._frequency = frequency
         self._saved = saved
 
+    def warm(self) -> None:
+        """Read what the first question would otherwise wait for."""
+        _ = self._needs, self._titles
+
     def of(self, *themes: Theme) -> Docs:
         """Return all documents in which one of some themes has a hit, in order; they may have none."""
         known = {theme.id: self._saved[theme.id] for theme in themes if theme.id in self._saved}

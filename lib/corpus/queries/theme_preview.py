@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -147,6 +148,12 @@ class Previews:
     def _candidates(self) -> Candidates:
         return Candidates(self._store, self._tables, self.frequency, self._saved)
 
+    def warm(self) -> None:
+        """Read what every first preview would otherwise wait for."""
+        self._candidates.warm()
+        for path, _ in islice(segments_of(self._store, range(1, self._documents + 1)), MOST_SEGMENTS):
+            self._table(path)
+
     def preview(self, theme: Theme | None, edited: Theme) -> ThemePreview:
         """Return what changes from a theme, None for a new one, to an edited one."""
         candidates, docs = self._sampled(*filter(None, (theme, edited)))
@@ -219,7 +226,7 @@ def _caught(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> dict[int, Cau
             by_sentence.setdefault(hit.sentence, []).append(hit)
     caught = {}
     for sentence, own in by_sentence.items():
-        if scorer.score_hits(own, 1):
+        if scorer.evidence(own) >= scorer.themes[0].threshold:
             span: Span = row.document.sentences[sentence]
             terms = tuple(dict.fromkeys(hit.term for hit in own))
             places = tuple((hit.start, hit.end) for hit in own)

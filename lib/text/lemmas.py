@@ -135,9 +135,17 @@ def _guess(form: str, readings: tuple[Parse, ...]) -> str:
     return readings[0].normal
 
 
+def _is_ordinary(form: str) -> bool:
+    """Tell whether a part of a compound is an ordinary word: in "Королевы-матери", but not in "Эль-Рияда"."""
+    readings = parses(form)
+    return bool(readings) and readings[0].known and not any(reading.grammemes & _NAMES for reading in readings)
+
+
 def _guess_capitalised(form: str, readings: tuple[Parse, ...]) -> str:
     if "-" in form:
         *heads, last = form.split("-")
+        if all(map(_is_ordinary, (*heads, last))):
+            return readings[0].normal
         return "-".join([*heads, lemma(last.capitalize())])
     if readings[0].pos == "ADJF" or "Patr" in readings[0].grammemes:
         return readings[0].normal

@@ -192,6 +192,8 @@ _CAPITALISED = """
 всего: Всего | "Всего пострадали трое": the adverb at the head of a sentence; "всего" inside is mostly весь
 известия: Известия Известий Известиям Известиями Известиях | the newspaper 5 of 6
 ливан: Ливан Ливане | the country 73; the woman's name 0
+смоленск: Смоленском | "под Смоленском" 39, the adjective 2
+минск: Минском | "с Минском" and the like 10, the adjective 2
 астана: Астану | the town 8; the man's name 0
 шали: Шали | the town in Chechnya 13 of 13
 бурже: Бурже | the airport of Paris 10 of 10

@@ -138,7 +138,7 @@ def _guess(form: str, readings: tuple[Parse, ...]) -> str:
 def _is_ordinary(form: str) -> bool:
     """Tell whether a part of a compound is an ordinary word: in "Королевы-матери", but not in "Эль-Рияда"."""
     readings = parses(form)
-    return bool(readings) and readings[0].known and not any(reading.grammemes & _NAMES for reading in readings)
+    return bool(readings) and readings[0].known and not readings[0].grammemes & _NAMES
 
 
 def _guess_capitalised(form: str, readings: tuple[Parse, ...]) -> str:

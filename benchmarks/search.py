@@ -48,9 +48,7 @@ def queries(snapshot: Snapshot, rng: random.Random) -> Iterator[tuple[str, str]]
     """Yield 200 queries, each with its kind."""
     words = snapshot.term_frequencies(Selection(), 2, include_stop=True)
     words = words[words["lemma"].str.fullmatch("[а-я]+|[А-Я]+")]
-    by_band = {
-        name: words["lemma"][words["documents"].between(*limits)].tolist() for name, limits in _BANDS.items()
-    }
+    by_band = {name: words["lemma"][words["documents"].between(*limits)].tolist() for name, limits in _BANDS.items()}
     content = snapshot.term_frequencies(Selection())["lemma"].head(300).tolist()
     for name, lemmas in by_band.items():
         for lemma in rng.sample(lemmas, min(2 * EACH, len(lemmas))):

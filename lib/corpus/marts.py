@@ -24,6 +24,12 @@ _STMT = """CREATE OR REPLACE TEMP TABLE stmt AS
 _TOKEN = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(marks) AS mark,
     generate_subscripts(lemmas, 1) AS position FROM segment)"""
 
+# each word with the number of its sentence: a sentence has the words up to the first one of the next
+_PLACE = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(flatten(list_transform(
+        sentence_tokens, lambda first, i: list_resize(
+            []::INTEGER[], coalesce(sentence_tokens[i + 1], len(lemmas)) - first, (i - 1)::INTEGER)))) AS sentence
+    FROM segment)"""
+
 _NAME = """(SELECT * FROM (SELECT DISTINCT stmt, trim(unnest(string_split(s.speaker, ';'))) AS name FROM stmt)
     WHERE name <> '')"""
 
@@ -52,6 +58,8 @@ _QUERIES = {
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
             SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
         ) USING (doc, position) GROUP BY ALL ORDER BY lemma, form, stmt""",
+    "sentence_postings": f"""SELECT DISTINCT lemma, form, doc, sentence FROM {_PLACE}
+        ORDER BY lemma, form, doc, sentence""",
     # a word that is mostly a capital inside sentences is shown with one: 1 capital, 2 first of its sentence, 8 stop
     "lemmas": f"""SELECT lemma, CASE WHEN 2 * capitals > inside THEN array_to_string(list_transform(
                 string_split(lemma, '-'), lambda part: CASE WHEN len(part) > 2 THEN upper(part[1]) || part[2:]

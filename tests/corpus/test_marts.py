@@ -41,6 +41,7 @@ def test_schema(folder: Path, name: str) -> None:
         ("attributions", "speaker, date NULLS LAST, stmt"),
         ("postings", "lemma, form, doc"),
         ("statement_postings", "lemma, form, stmt"),
+        ("sentence_postings", "lemma, form, doc, sentence"),
         ("lemmas", "lemma"),
         ("speakers", "rank"),
         ("sources", "rank"),
@@ -77,6 +78,9 @@ def test_order(folder: Path, name: str, order: str) -> None:
         "SELECT theme, doc FROM document_themes WHERE (theme, doc) NOT IN (SELECT (theme, doc) FROM theme_evidence)",
         "SELECT * FROM (SELECT lemma, form, stmt, n FROM statement_postings) s JOIN statements USING (stmt)"
         " LEFT JOIN postings p USING (doc, lemma, form) WHERE p.n IS NULL OR p.n < s.n",
+        "SELECT * FROM (SELECT lemma, form, doc, count(*) AS n FROM sentence_postings GROUP BY ALL) s"
+        " FULL JOIN postings p USING (lemma, form, doc) WHERE s.n IS NULL OR p.n IS NULL OR s.n > p.n",
+        "SELECT * FROM sentence_postings ANTI JOIN sentences USING (doc, sentence)",
     ],
 )
 def test_tables_never_contradict_each_other(folder: Path, contradiction: str) -> None:

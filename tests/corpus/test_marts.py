@@ -4,9 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lib.corpus.analyse import analyse
+from lib.corpus.intake import as_arrow
+from lib.corpus.marts import MartBuilder
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.store import open_store
@@ -104,3 +108,45 @@ def test_lemmas_are_shown_as_people_write_them(seeds_store: Path, lemma: str, di
     store = open_store(seeds_store)
     found = rows(store.mart_path(store.latest().id), f"SELECT display FROM lemmas WHERE lemma = '{lemma}'")
     assert found == [(display,)]
+
+
+SHOWN = """Сегодня Захаровой задали вопрос. Вчера Захарова ответила Путину. Потом с Захаровой простились.
+Видео есть на YouTube и CNN. Он летел на Ту-154 мимо штаб-квартиры. Штаб-квартира закрыта. Штаб-квартира открыта.
+
+| Подписаться | Прислать новость | Подписаться
+
+ВЕДУЩИЙ: в Нью-Йорке идет дождь. ВЕДУЩИЙ: снова дождь. Потом с Путиным говорил Иванов, с Ивановым говорил МИД."""
+
+
+@pytest.mark.parametrize(
+    ("lemma", "display"),
+    [
+        ("захаров", "Захарова"),  # two forms that are hers alone, none that is his
+        ("иванов", "Иванов"),
+        ("путин", "Путин"),
+        ("youtube", "YouTube"),
+        ("cnn", "CNN"),
+        ("ту-154", "Ту-154"),
+        ("нью-йорк", "Нью-Йорк"),
+        ("МИД", "МИД"),
+        ("штаб-квартира", "штаб-квартира"),  # capitals at the head of a sentence tell nothing
+        ("подписаться", "подписаться"),  # nor behind a bullet
+        ("ведущий", "ведущий"),  # nor those of a headline
+        ("дождь", "дождь"),
+    ],
+)
+def test_display_of(shown: dict[str, str], lemma: str, display: str) -> None:
+    assert shown[lemma] == display
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """How the lemmas of `SHOWN` are displayed."""
+    folder = tmp_path_factory.mktemp("shown")
+    rows = analyse(as_arrow([(1, "1", "", SHOWN)]))
+    pq.write_table(pa.Table.from_batches([rows]), folder / "segment.parquet")
+    builder = MartBuilder([folder / "segment.parquet"], folder)
+    builder.build("lemmas")
+    builder.close()
+    table = pq.read_table(folder / "lemmas.parquet")
+    return dict(zip(table["lemma"].to_pylist(), table["display"].to_pylist(), strict=True))

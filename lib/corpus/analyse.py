@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
+from unicodedata import category
 
 import pyarrow as pa
 
@@ -25,7 +26,11 @@ MAX_SENTENCES = 65_535
 """Sentences of a document that the search can tell apart; what is beyond belongs to the last one."""
 
 CAPITAL, INITIAL, NUMBER, STOP = 1, 2, 4, 8
-"""Marks of a token: begins with a capital; is the first of its sentence; has no letter; says nothing alone."""
+"""Marks of a token: begins with a capital; is the first of its sentence, or behind a bullet; has no letter; says
+nothing alone."""
+
+_BULLETS = frozenset("|•·[")
+"""Signs behind which any word has a capital, as pictures do: in menus of pages and posts."""
 
 DOCUMENTS = pa.schema([("doc", pa.int32()), ("id", pa.string()), ("title", pa.string()), ("text", pa.large_string())])
 """What goes in."""
@@ -59,6 +64,7 @@ ROWS = pa.schema(
         ("starts", pa.list_(pa.int32())),
         ("ends", pa.list_(pa.int32())),
         ("marks", pa.list_(pa.uint8())),
+        ("spellings", pa.list_(pa.string())),  # null unless a word has capitals elsewhere than at its beginning
         ("statements", pa.list_(_STATEMENT)),
     ]
 )
@@ -69,6 +75,7 @@ class _Word(NamedTuple):
     lemma: str
     form: str
     mark: int
+    spelling: str | None
 
 
 class _Tokens(NamedTuple):
@@ -79,6 +86,7 @@ class _Tokens(NamedTuple):
     starts: list[int]
     ends: list[int]
     marks: list[int]
+    spellings: list[str | None]
 
 
 def analyse(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -140,17 +148,22 @@ def _sentences(text: str) -> list[Span]:
 
 
 def _tokens(text: str, spans: Sequence[Span]) -> _Tokens:
-    tokens = _Tokens([], [], [], [], [])
+    tokens = _Tokens([], [], [], [], [], [])
     first = {span.start for span in spans}
+    before = " "
     for token in tokenize(text):
         word = _word(token.text)
         if word is None:
+            before = token.text[-1]
             continue
         tokens.lemmas.append(word.lemma)
         tokens.forms.append(word.form)
         tokens.starts.append(token.start)
         tokens.ends.append(token.end)
-        tokens.marks.append(word.mark | INITIAL if token.start in first else word.mark)
+        is_first = token.start in first or before in _BULLETS or category(before) == "So"
+        before = token.text[-1]
+        tokens.marks.append(word.mark | INITIAL if is_first else word.mark)
+        tokens.spellings.append(word.spelling)
     return tokens
 
 
@@ -158,9 +171,17 @@ def _tokens(text: str, spans: Sequence[Span]) -> _Tokens:
 def _word(text: str) -> _Word | None:
     """Return what a token is by itself; None for punctuation."""
     if not is_word(text):
-        return _Word(fold(text), fold(text), NUMBER | STOP) if any(map(str.isalnum, text)) else None
+        return _Word(fold(text), fold(text), NUMBER | STOP, None) if any(map(str.isalnum, text)) else None
     key = lemma(text)
-    return _Word(key, fold(text), CAPITAL * text[0].isupper() | STOP * is_stop(key))
+    mark = CAPITAL * text[0].isupper() | STOP * is_stop(key)
+    return _Word(key, fold(text), mark, text if _is_spelled(text) else None)
+
+
+def _is_spelled(text: str) -> bool:
+    """Tell whether a word is written in a way of its own: YouTube, CNN, Ту-154; Russian capitals are a headline's."""
+    if "-" in text:
+        return not text.islower()
+    return text[1:] != text[1:].lower() and not (text.isupper() and text.isalpha() and not text.isascii())
 
 
 def _statement(statement: Statement, spans: Sequence[Span], tokens: _Tokens) -> dict[str, object]:

@@ -22,7 +22,13 @@ _STMT = """CREATE OR REPLACE TEMP TABLE stmt AS
     FROM (SELECT doc, unnest(statements) AS s, generate_subscripts(statements, 1) AS place FROM segment)"""
 
 _TOKEN = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(marks) AS mark,
-    generate_subscripts(lemmas, 1) AS position FROM segment)"""
+    unnest(spellings) AS spelling, generate_subscripts(lemmas, 1) AS position FROM segment)"""
+
+# each word with the number of its sentence: a sentence has the words up to the first one of the next
+_PLACE = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(flatten(list_transform(
+        sentence_tokens, lambda first, i: list_resize(
+            []::INTEGER[], coalesce(sentence_tokens[i + 1], len(lemmas)) - first, (i - 1)::INTEGER)))) AS sentence
+    FROM segment)"""
 
 _NAME = """(SELECT * FROM (SELECT DISTINCT stmt, trim(unnest(string_split(s.speaker, ';'))) AS name FROM stmt)
     WHERE name <> '')"""
@@ -30,6 +36,21 @@ _NAME = """(SELECT * FROM (SELECT DISTINCT stmt, trim(unnest(string_split(s.spea
 _ATTRIBUTION = f"""CREATE TEMP TABLE attribution AS
     SELECT DISTINCT coalesce(speaker, '{UNATTRIBUTED}') AS speaker, stmt.stmt, stmt.doc
     FROM stmt LEFT JOIN {_NAME} named USING (stmt) LEFT JOIN registry USING (name)"""
+
+# How people write a lemma: with a capital if it mostly has one inside sentences (marks: 1 capital, 2 first of its
+# sentence, 8 stop); as "YouTube" or "Ту-154" if it is mostly spelled so; as a woman's surname where the forms are hers.
+_TITLE = """array_to_string(list_transform(string_split(lemma, '-'), lambda part:
+    CASE WHEN len(part) > 2 THEN upper(part[1]) || part[2:] ELSE part END), '-')"""
+_TELLING = "form = lemma AND (mark & 2 = 0 OR spelling[2:] <> lower(spelling[2:]))"
+_COUNTED = f"""SELECT lemma, count(*) AS n, count(DISTINCT doc) AS documents, bool_or(mark & 8 > 0) AS stop,
+        count(*) FILTER (mark & 2 = 0) AS inside, count(*) FILTER (mark & 3 = 1) AS capitals,
+        count(*) FILTER ({_TELLING}) AS telling, count(*) FILTER (form = lemma || 'ой') AS hers,
+        count(*) FILTER (form IN (lemma, lemma || 'ым', lemma || 'е')) AS his
+    FROM {_TOKEN} GROUP BY lemma"""
+_SPELLED = f"""SELECT lemma, sum(times) AS spelled, list(spelling ORDER BY times DESC, spelling)[1] AS spelling
+    FROM (SELECT lemma, spelling, count(*) AS times FROM {_TOKEN}
+        WHERE spelling IS NOT NULL AND {_TELLING} GROUP BY ALL)
+    GROUP BY lemma"""
 
 _QUERIES = {
     "documents": """SELECT doc, date, source, words, sentences, statements, duplicate_of FROM article
@@ -52,13 +73,13 @@ _QUERIES = {
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
             SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
         ) USING (doc, position) GROUP BY ALL ORDER BY lemma, form, stmt""",
-    # a word that is mostly a capital inside sentences is shown with one: 1 capital, 2 first of its sentence, 8 stop
-    "lemmas": f"""SELECT lemma, CASE WHEN 2 * capitals > inside THEN array_to_string(list_transform(
-                string_split(lemma, '-'), lambda part: CASE WHEN len(part) > 2 THEN upper(part[1]) || part[2:]
-                ELSE part END), '-') ELSE lemma END, n, documents, stop
-        FROM (SELECT lemma, count(*) AS n, count(DISTINCT doc) AS documents, bool_or(mark & 8 > 0) AS stop,
-                count(*) FILTER (mark & 2 = 0) AS inside, count(*) FILTER (mark & 3 = 1) AS capitals
-            FROM {_TOKEN} GROUP BY lemma) ORDER BY lemma""",
+    "sentence_postings": f"""SELECT DISTINCT lemma, form, doc, sentence FROM {_PLACE}
+        ORDER BY lemma, form, doc, sentence""",
+    "lemmas": f"""SELECT lemma, CASE WHEN 2 * spelled > telling THEN spelling
+            WHEN 2 * capitals <= inside THEN lemma
+            WHEN hers > his AND regexp_full_match(lemma, '.+(ов|ев|ин|ын)') THEN {_TITLE} || 'а'
+            ELSE {_TITLE} END AS display, n, documents, stop
+        FROM ({_COUNTED}) LEFT JOIN ({_SPELLED}) USING (lemma) ORDER BY lemma""",
     "document_themes": """FROM document_theme UNION ALL FROM kept_document_themes ORDER BY theme, doc""",
     "statement_themes": """SELECT theme, stmt, score FROM statement_theme JOIN stmt USING (doc, place)
         UNION ALL FROM kept_statement_themes ORDER BY theme, stmt""",

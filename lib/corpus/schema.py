@@ -75,6 +75,10 @@ TABLES: dict[str, pa.Schema] = {
     "statement_postings": pa.schema(
         [("lemma", pa.string()), ("form", pa.string()), ("stmt", pa.int32()), ("n", pa.int32())]
     ),
+    # by lemma, form, doc, sentence: where a form stands
+    "sentence_postings": pa.schema(
+        [("lemma", pa.string()), ("form", pa.string()), ("doc", pa.int32()), ("sentence", pa.int32())]
+    ),
     # `display` is the form people read ("Захарова", "МИД", "США"); `lemma` is the key
     "lemmas": pa.schema(
         [

@@ -41,6 +41,8 @@ _LEMMAS = """
 немногие > немногий | немногий 0, немногие 14
 обменить > обменять | обменять 23, обменить 0
 топливной > топливный | топливный 11, топливной 1
+нуль > ноль | ноль 22, нуль 0
+застынуть > застыть | застыл and застыли 2, застынул 0
 """
 # Participles that became adjectives or nouns; times that they occur. Every other participle goes with its verb.
 _ADJECTIVES = """
@@ -50,8 +52,8 @@ _ADJECTIVES = """
 окружающий 82, подчиненный 81, ожесточенный 74, потерпевший 73, отдаленный 69, уполномоченный 66,
 служащий 65, ограниченный 61, напряженный 59, значимый 55, учащийся 53, развивающийся 51, нападающий 46,
 грядущий 45, коренной 41, составляющий 39, массированный 39, заинтересованный 36, оживленный 35,
-выживший 33, заслуженный 32, блестящий 31, умышленный 29, подходящий 28, квалифицированный 28, вопиющий 27,
-специализированный 26, разъяренный 24, устаревший 24, видимый 23, вызывающий 22, насыщенный 21,
+выживший 33, заслуженный 32, блестящий 31, умышленный 29, подходящий 28, подданный 27, квалифицированный 28,
+вопиющий 27, специализированный 26, разъяренный 24, устаревший 24, видимый 23, вызывающий 22, насыщенный 21,
 начинающий 21, умеренный 21, уверенный 20, запутанный 19, обнаженный 19, намеренный 18, восходящий 17,
 бронированный 17, мотивированный 17, театрализованный 16, смешанный 16, цивилизованный 16, доверенный 15,
 умирающий 15, трудящийся 15, военизированный 14, наболевший 13, волнующий 13, дестабилизирующий 13,
@@ -99,7 +101,11 @@ _FORMS = """
 график: графике графика | 32 times; график 6, графика 0
 кювет: кювет | 17 times; кювет 0, кювета 0
 рана: ран | 14 times; рана 45, ран 0
-страж: стражей | 94 times; страж 0, стража 0
+мощи: мощами мощам мощей | 14 times; relics in 9 of 9 read
+намеренный: намерен намерена намерено намерены | 716 times; намеренный 9, намерить 0
+уверенный: уверен уверена уверено уверены | 309 times; уверенный 20, уверить 4
+застава: застав | 3 times; the noun in 2 of 3 read
+плач: плача | 5 times; the noun in 4 of 5 read
 полк: полка полку полком полки | 78 times; полк 15, полка 0
 снимок: снимок | 11 times; снимок 15, снимка 0
 провод: проводов | 11 times; провод 35, проводы 0
@@ -176,13 +182,49 @@ _ORDINARY = """
 генералов 37:0, горном 10:1, дан 22:1, даны 5:1, дань 31:0, жене 25:1, залили 5:0, иски 14:0,
 колоколов 15:1, коса 5:1, костей 14:1, магнитной 6:0, марку 12:1, медиков 105:0, оси 4:0, певцов 7:1,
 порту 41:0, сани 3:0, свету 5:1, свинина 4:0, теме 89:0, усы 9:0, шаров 21:1, шахты 24:1, ширина 6:0,
-школьников 117:0
+школьников 117:0, королева 51:21, королевой 14:2, королеве 9:3, королеву 5:2
+"""
+
+# lemma: forms | why the capital tells another word than the dictionary's likeliest; capitals inside a sentence
+_CAPITALISED = """
+ведено: Ведено | the village in Chechnya 10 of 10
+суть: Суть | at the head of a sentence the noun: no "суть" of быть in news
+всего: Всего | "Всего пострадали трое": the adverb at the head of a sentence; "всего" inside is mostly весь
+известия: Известия Известий Известиям Известиями Известиях | the newspaper 5 of 6
+ливан: Ливан Ливане | the country 73; the woman's name 0
+смоленск: Смоленском | "под Смоленском" 39, the adjective 2
+минск: Минском | "с Минском" and the like 10, the adjective 2
+астана: Астану | the town 8; the man's name 0
+шали: Шали | the town in Chechnya 13 of 13
+бурже: Бурже | the airport of Paris 10 of 10
+красный: Красное | the sea, a banner: 6 of 7 read; a village 0
+арена: Арена | of stadiums 8 of 8
+альфа: Альфа | of banks and units 6 of 6
+асия: Асия Асии Асию | a woman's name 239; "асий" and "асием" 0
+абдулла: Абдулла Абдуллу Абдуллой | "абдулл" 0
+аделина: Аделина Аделину | a woman's name 6 of 6
+камала: Камала Камалы Камалу Камалой | a woman's name 10; "камалом" 0
+серена: Серена Серены Серену Сереной | a woman's name 9 of 9
+кармен: Кармен | not declined, 6
+яровой: Яровой | the surname of a woman 17 of 19; lemma as of "Яровая"
+швыдкой: Швыдкой | the surname in the nominative, 16
+кутовой: Кутовой | the surname in the nominative, 10
+голуб: Голуб | the surname 7 of 7
+драги: Драги | the surname 13 of 13
+лью: Лью | the surname 19 of 19
+мори: Мори | the surname 10 of 10
+морено: Морено | the surname 3 of 3
+пеле: Пеле | the footballer 9 of 9
 """
 
 
 def _pairs(table: str, separator: str) -> dict[str, str]:
     entries = (line.split(" | ")[0].partition(separator) for line in table.strip().split("\n"))
     return {left: right for left, _, right in entries}
+
+
+def _forms(table: str) -> dict[str, str]:
+    return {form: lemma for lemma, forms in _pairs(table, ": ").items() for form in forms.split()}
 
 
 def _words(table: str) -> frozenset[str]:
@@ -195,19 +237,10 @@ LEMMAS: dict[str, str] = _pairs(_LEMMAS, " > ")
 ADJECTIVES: frozenset[str] = _words(_ADJECTIVES)
 """Adjectival participles, which are their own lemma."""
 
-FORMS: dict[str, str] = {form: lemma for lemma, forms in _pairs(_FORMS, ": ").items() for form in forms.split()}
+FORMS: dict[str, str] = _forms(_FORMS)
 """Lower-case form -> lemma."""
 
-CAPITALISED: dict[str, str] = {
-    "Ведено": "ведено",  # the village in Chechnya: capitals inside a sentence 10 of 10
-    "Суть": "суть",  # at the head of a sentence the noun: no "суть" of быть in news
-    "Всего": "всего",  # "Всего пострадали трое": the adverb at the head of a sentence; "всего" inside is mostly весь
-    "Известия": "известия",  # the newspaper: capitals inside a sentence 5 of 6
-    "Известий": "известия",
-    "Известиям": "известия",
-    "Известиями": "известия",
-    "Известиях": "известия",
-}
+CAPITALISED: dict[str, str] = _forms(_CAPITALISED)
 """Capitalised form -> lemma, where the capital tells another word."""
 
 ORDINARY: frozenset[str] = _words(_ORDINARY)

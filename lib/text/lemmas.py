@@ -27,6 +27,7 @@ _SHORT_ADJECTIVES = frozenset(
 )
 _OWN_NOMINATIVE = re.compile(r".*[бвгджзклмнпрстфхцчшщьй](?<![оеёа]в)(?<![оаыи]м)(?<![оаы]х)(?<![оаыи]й)")
 _POSSESSIVE = re.compile(r".{2,}(?:[оеё]в|ин)[аы]?")
+_EVEN = 0.5  # score of a gerund that the dictionary's counts do not prefer to the noun ("заплыв", but "став")
 _PLAUSIBLE = 0.15  # least score of a guessed noun that ends like its own nominative ("опенинг", not "опенинга")
 
 
@@ -79,6 +80,8 @@ def _of_capitalised(form: str, readings: tuple[Parse, ...]) -> str:
         return _guess_capitalised(form, readings)
     if (surname := guess_name(form)) in SURNAMES or _is_possessive(form, readings[0]):
         return surname
+    if _is_surname(form, readings[0]):
+        return form
     names = [reading for reading in readings if reading.grammemes & _NAMES]
     if not names or form in ORDINARY or _is_epithet(form, names[0], readings):
         return FORMS.get(form) or _of_ordinary(form, readings)
@@ -100,6 +103,12 @@ def _is_possessive(form: str, top: Parse) -> bool:
     return top.pos == "ADJS" and _POSSESSIVE.fullmatch(form) is not None
 
 
+def _is_surname(form: str, top: Parse) -> bool:
+    """Tell whether what looks like many men of one first name is one man's surname: "Алханов", "Ахметов"."""
+    many = top.number == "plur" and top.case == "gent" and "Name" in top.grammemes
+    return many and form.endswith(("ов", "ев"))
+
+
 def _is_epithet(form: str, name: Parse, readings: tuple[Parse, ...]) -> bool:
     """Tell whether a place's name is an adjective here: "в Хабаровском крае", but "Раменское", "Иваново"."""
     adjective = any(r.pos == "ADJF" and "Poss" not in r.grammemes for r in readings)
@@ -110,7 +119,7 @@ def _likeliest(form: str, readings: tuple[Parse, ...]) -> str:
     top = readings[0]
     if top.pos == "PREP":
         return form
-    if top.pos == "GRND":
+    if top.pos == "GRND" and top.score <= _EVEN:
         return next((r.normal for r in readings if r.pos == "NOUN"), top.normal)
     if top.pos in _PARTICIPLES and top.normal not in (ADJECTIVES if top.pos == "ADJF" else _SHORT_ADJECTIVES):
         return next((r.normal for r in readings if r.pos == _PARTICIPLES[str(top.pos)]), top.normal)
@@ -126,9 +135,17 @@ def _guess(form: str, readings: tuple[Parse, ...]) -> str:
     return readings[0].normal
 
 
+def _is_ordinary(form: str) -> bool:
+    """Tell whether a part of a compound is an ordinary word: in "Королевы-матери", but not in "Эль-Рияда"."""
+    readings = parses(form)
+    return bool(readings) and readings[0].known and not readings[0].grammemes & _NAMES
+
+
 def _guess_capitalised(form: str, readings: tuple[Parse, ...]) -> str:
     if "-" in form:
         *heads, last = form.split("-")
+        if all(map(_is_ordinary, (*heads, last))):
+            return readings[0].normal
         return "-".join([*heads, lemma(last.capitalize())])
     if readings[0].pos == "ADJF" or "Patr" in readings[0].grammemes:
         return readings[0].normal

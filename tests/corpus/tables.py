@@ -115,7 +115,10 @@ class _Tables:
         spans = sentences(text)
         for number, span in enumerate(spans):
             self.rows["sentences"].append({"doc": doc, "sentence": number, "start": span.start, "end": span.end})
-            yield sentence_row(doc, number), " ".join(search_term(lemma(word)) for word in _words(span.of(text)))
+            words = _words(span.of(text))
+            for key, form in sorted({(lemma(word), fold(word)) for word in words}):
+                self.rows["sentence_postings"].append({"lemma": key, "form": form, "doc": doc, "sentence": number})
+            yield sentence_row(doc, number), " ".join(search_term(lemma(word)) for word in words)
         said = marks(written)
         for number, mark in enumerate(said):
             self._add_statement(place, doc * 10 + number, mark, text, [span.start for span in spans])

@@ -4,9 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lib.corpus.analyse import analyse
+from lib.corpus.intake import as_arrow
+from lib.corpus.marts import MartBuilder
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.store import open_store
@@ -41,6 +45,7 @@ def test_schema(folder: Path, name: str) -> None:
         ("attributions", "speaker, date NULLS LAST, stmt"),
         ("postings", "lemma, form, doc"),
         ("statement_postings", "lemma, form, stmt"),
+        ("sentence_postings", "lemma, form, doc, sentence"),
         ("lemmas", "lemma"),
         ("speakers", "rank"),
         ("sources", "rank"),
@@ -77,6 +82,9 @@ def test_order(folder: Path, name: str, order: str) -> None:
         "SELECT theme, doc FROM document_themes WHERE (theme, doc) NOT IN (SELECT (theme, doc) FROM theme_evidence)",
         "SELECT * FROM (SELECT lemma, form, stmt, n FROM statement_postings) s JOIN statements USING (stmt)"
         " LEFT JOIN postings p USING (doc, lemma, form) WHERE p.n IS NULL OR p.n < s.n",
+        "SELECT * FROM (SELECT lemma, form, doc, count(*) AS n FROM sentence_postings GROUP BY ALL) s"
+        " FULL JOIN postings p USING (lemma, form, doc) WHERE s.n IS NULL OR p.n IS NULL OR s.n > p.n",
+        "SELECT * FROM sentence_postings ANTI JOIN sentences USING (doc, sentence)",
     ],
 )
 def test_tables_never_contradict_each_other(folder: Path, contradiction: str) -> None:
@@ -100,3 +108,45 @@ def test_lemmas_are_shown_as_people_write_them(seeds_store: Path, lemma: str, di
     store = open_store(seeds_store)
     found = rows(store.mart_path(store.latest().id), f"SELECT display FROM lemmas WHERE lemma = '{lemma}'")
     assert found == [(display,)]
+
+
+SHOWN = """Сегодня Захаровой задали вопрос. Вчера Захарова ответила Путину. Потом с Захаровой простились.
+Видео есть на YouTube и CNN. Он летел на Ту-154 мимо штаб-квартиры. Штаб-квартира закрыта. Штаб-квартира открыта.
+
+| Подписаться | Прислать новость | Подписаться
+
+ВЕДУЩИЙ: в Нью-Йорке идет дождь. ВЕДУЩИЙ: снова дождь. Потом с Путиным говорил Иванов, с Ивановым говорил МИД."""
+
+
+@pytest.mark.parametrize(
+    ("lemma", "display"),
+    [
+        ("захаров", "Захарова"),  # two forms that are hers alone, none that is his
+        ("иванов", "Иванов"),
+        ("путин", "Путин"),
+        ("youtube", "YouTube"),
+        ("cnn", "CNN"),
+        ("ту-154", "Ту-154"),
+        ("нью-йорк", "Нью-Йорк"),
+        ("МИД", "МИД"),
+        ("штаб-квартира", "штаб-квартира"),  # capitals at the head of a sentence tell nothing
+        ("подписаться", "подписаться"),  # nor behind a bullet
+        ("ведущий", "ведущий"),  # nor those of a headline
+        ("дождь", "дождь"),
+    ],
+)
+def test_display_of(shown: dict[str, str], lemma: str, display: str) -> None:
+    assert shown[lemma] == display
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """How the lemmas of `SHOWN` are displayed."""
+    folder = tmp_path_factory.mktemp("shown")
+    rows = analyse(as_arrow([(1, "1", "", SHOWN)]))
+    pq.write_table(pa.Table.from_batches([rows]), folder / "segment.parquet")
+    builder = MartBuilder([folder / "segment.parquet"], folder)
+    builder.build("lemmas")
+    builder.close()
+    table = pq.read_table(folder / "lemmas.parquet")
+    return dict(zip(table["lemma"].to_pylist(), table["display"].to_pylist(), strict=True))

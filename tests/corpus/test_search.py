@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lib.corpus.query_language import QueryError
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
-from tests.corpus.tables import DOCUMENTS, plain
+from tests.corpus.tables import DOCUMENTS, SNAPSHOT, plain, snapshot_store
 
 ALL = 10_000
 
@@ -20,6 +20,19 @@ def found(snapshot: Snapshot, query: str, **filters) -> str:
     """Return the document and number of each sentence found: ``1.0 3.2``."""
     rows = snapshot.search(Selection(query=query, **filters), ALL, order="oldest").rows
     return " ".join(f"{row.doc}.{row.sentence}" for row in rows.sort_values(["doc", "sentence"]).itertuples())
+
+
+@pytest.fixture(scope="session")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The same documents in a snapshot of an earlier version, which does not know in which sentence a form stands."""
+    store = snapshot_store(tmp_path_factory.mktemp("earlier") / "store")
+    (store.mart_path(SNAPSHOT) / "sentence_postings.parquet").unlink()
+    return Snapshot(store, SNAPSHOT)
+
+
+@pytest.mark.parametrize("query", ['"контакты"', '"контакт"', '"прямого рейса"', 'новый near "контактам"', '"москве"'])
+def test_exact_forms_in_a_snapshot_of_an_earlier_version(earlier: Snapshot, snapshot: Snapshot, query: str) -> None:
+    assert found(earlier, query) == found(snapshot, query) != ""
 
 
 @pytest.mark.parametrize(

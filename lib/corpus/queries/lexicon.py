@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
 from lib.corpus.queries.tables import Tables, listed
 from lib.corpus.query_language import And, InDocument, Near, Or, Query, Words
 from lib.text.clean import fold
+
+_REMEMBERED = 64  # questions for forms: a search asks the same one for its highlights and for its list of forms
 
 
 class Lexicon:
@@ -17,6 +20,7 @@ class Lexicon:
         self._tables = tables
         self._lock = threading.Lock()
         self._ready = False
+        self._forms = lru_cache(_REMEMBERED)(self._read_forms)
 
     def lemma_of(self, word: str) -> str:
         """Return the lemma under which the snapshot counts a word; of an unknown word, what pymorphy3 says.
@@ -40,12 +44,14 @@ class Lexicon:
 
         `shared` forms belong to other lemmas too.
         """
+        return self._forms(tuple(sorted(set(lemmas)))).copy()
+
+    def _read_forms(self, lemmas: tuple[str, ...]) -> pd.DataFrame:
         self.load()
         parameters: dict[str, str] = {}
         keys = listed("lemma", lemmas, parameters) or "NULL"
         return self._tables.frame(
-            f"""SELECT lemma, form, n, form IN (SELECT form FROM shared) AS shared FROM forms
-            WHERE lemma IN ({keys}) ORDER BY lemma, n DESC, form""",
+            f"SELECT lemma, form, n, shared FROM forms WHERE lemma IN ({keys}) ORDER BY lemma, n DESC, form",
             parameters,
         )
 
@@ -77,11 +83,9 @@ class Lexicon:
             if self._ready:
                 return
             self._tables.rows(
-                """CREATE TABLE forms AS SELECT form, lemma, sum(n)::BIGINT AS n FROM postings
-                GROUP BY form, lemma ORDER BY form, lemma"""
-            )
-            self._tables.rows(
-                "CREATE TABLE shared AS SELECT form FROM forms GROUP BY form HAVING count(*) > 1 ORDER BY form"
+                """CREATE TABLE forms AS SELECT form, lemma, sum(n)::BIGINT AS n,
+                    count(*) OVER (PARTITION BY form) > 1 AS shared
+                FROM postings GROUP BY form, lemma ORDER BY form, lemma"""
             )
             self._tables.rows("CREATE TABLE lemma_keys AS SELECT lemma FROM lemmas ORDER BY lemma")
             self._ready = True

@@ -1,6 +1,6 @@
 """A query of the search language against a snapshot: which sentences match.
 
-Lemmas are answered by the full-text index; exact forms are checked against the postings and, where a document has
+Lemmas are answered by the full-text index; exact forms are checked against the postings and, where a sentence has
 several forms of the lemma, against the text.
 """
 
@@ -62,6 +62,8 @@ class _Evaluation:
         if _for_index(query):
             return self._indexed(self._expression(query))
         match query:
+            case Words((word,)) if self.tables.has_file("sentence_postings"):
+                return self._sentences_with(self.lexicon.lemma_of(word), fold(word))[0]
             case Words():
                 return self._exact([query], self._expression(query))
             case Near(operands):
@@ -114,27 +116,31 @@ class _Evaluation:
         raise TypeError(query)
 
     def _exact(self, exact: Sequence[Words], expression: str) -> Keys:
-        candidates = self._indexed(expression)
-        only, some = self._documents_with({word for one in exact for word in one.words})
-        docs = _docs(candidates)
-        sure = candidates[np.isin(docs, only)]
-        doubtful = candidates[np.isin(docs, some) & ~np.isin(docs, only)]
-        return np.union1d(sure, self._checked(exact, doubtful))
+        """Return the sentences with exact forms: those of the expression that have them and no other of the lemmas.
 
-    def _documents_with(self, words: Iterable[str]) -> tuple[Keys, Keys]:
-        """Return the documents where the lemmas of all `words` have no other form, and those that have all forms."""
-        only: list[Keys] = []
-        some: list[Keys] = []
-        for word in words:
-            rows = self.tables.frame(
-                """SELECT doc, bool_and(form = $form) AS only FROM postings WHERE lemma = $lemma
-                GROUP BY doc HAVING bool_or(form = $form)""",
-                {"lemma": self.lexicon.lemma_of(word), "form": fold(word)},
-            )
-            docs = rows["doc"].to_numpy(np.int64)
-            some.append(docs)
-            only.append(docs[rows["only"].to_numpy(bool)])
-        return reduce(np.intersect1d, only), reduce(np.intersect1d, some)
+        Where a sentence has another form too, its text tells whether the right one stands at the place.
+        """
+        candidates = self._indexed(expression)
+        doubtful = candidates[:0]
+        for word in {word for one in exact for word in one.words}:
+            lemma, form = self.lexicon.lemma_of(word), fold(word)
+            if self.lexicon.forms([lemma])["form"].tolist() == [form]:
+                continue
+            asked, others = self._sentences_with(lemma, form)
+            candidates = candidates[np.isin(candidates, asked)]
+            doubtful = np.union1d(doubtful, others)
+        unsure = np.isin(candidates, doubtful)
+        return np.union1d(candidates[~unsure], self._checked(exact, candidates[unsure]))
+
+    def _sentences_with(self, lemma: str, form: str) -> tuple[Keys, Keys]:
+        """Return the sentences that have a form of a lemma, and those that have another form of it."""
+        rows = self.tables.frame(
+            """SELECT doc::BIGINT << 16 | sentence AS key, form = $form AS asked FROM sentence_postings
+            WHERE lemma = $lemma""",
+            {"lemma": lemma, "form": form},
+        )
+        keys, asked = rows["key"].to_numpy(np.int64), rows["asked"].to_numpy(bool)
+        return keys[asked], keys[~asked]
 
     def _checked(self, exact: Sequence[Words], candidates: Keys) -> Keys:
         if not len(candidates):

@@ -16,6 +16,8 @@ from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 
 _ONLY_THEMES = {"document_themes", "statement_themes"}
 
+_WITHOUT_FILE = {"sentence_postings": "SELECT lemma, form, doc, sentence FROM postings JOIN sentences USING (doc)"}
+"""What snapshots of earlier versions lack, made of the other tables: any sentence of a document may have its forms."""
 
 _SPEAKERS = f"""SELECT speaker, name, name_en, kind, statements,
         (row_number() OVER (ORDER BY statements DESC, speaker) - 1)::INTEGER AS rank
@@ -83,10 +85,17 @@ class Tables:
         threads, memory = self._limits
         return Tables(self.folder, threads=threads, memory=memory, overlay=overlay, aliases=aliases)
 
+    def has_file(self, name: str) -> bool:
+        """Tell whether the snapshot has a table: one of an earlier version lacks some."""
+        return (self.folder / f"{name}.parquet").exists()
+
     def _create_view(self, name: str) -> None:
         path = str(self.folder / f"{name}.parquet").replace("'", "''")  # a view takes no parameters
         only = f"WHERE theme <> '{NO_THEME}'" if name in _ONLY_THEMES else ""
-        self._root.execute(f"CREATE VIEW {name}_found AS SELECT * FROM read_parquet('{path}') {only}")
+        rows = f"SELECT * FROM read_parquet('{path}') {only}"
+        if name in _WITHOUT_FILE and not self.has_file(name):
+            rows = _WITHOUT_FILE[name]
+        self._root.execute(f"CREATE VIEW {name}_found AS {rows}")
         self._root.execute(f"CREATE VIEW {name} AS FROM {name}_found")
 
     def _lay_over(self, overlay: Overlay) -> None:

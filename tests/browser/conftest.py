@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -95,7 +95,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
             color_scheme=look,  # type: ignore[arg-type]
         )
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(RUNS)
         return context.new_page()
 
@@ -111,7 +111,7 @@ def page(visitor: Visitor) -> Page:
 
 def settle(page: Page) -> None:
     """Wait until every run of the script that the page has asked for has ended, and all that it sent is drawn."""
-    page.wait_for_function("window.hasSettled()")
+    expect(page.locator("html[data-settled]")).to_be_attached()
 
 
 def path_of(name: str) -> str:

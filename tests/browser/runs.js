@@ -28,6 +28,21 @@
     return fields
   }
 
+  const isQuiet = () =>
+    !asked && !running &&
+    document.querySelector("[data-test-script-state=notRunning]") !== null && document.querySelector("footer.footer") !== null
+
+  // Looked at when the page is idle: then what came has been drawn and its keys are bound. The mark is an attribute because
+  // the page's Content-Security-Policy lets no test evaluate an expression again and again.
+  let checking = true
+  const check = () => {
+    if (isQuiet()) {
+      checking = false
+      document.documentElement.dataset.settled = ""
+    } else setTimeout(() => requestIdleCallback(check), 20)
+  }
+  requestIdleCallback(check)
+
   window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
       super(...given)
@@ -39,28 +54,13 @@
     }
 
     send(data) {
-      if (fieldsOf(data).has(RERUN_SCRIPT)) asked = true
+      if (fieldsOf(data).has(RERUN_SCRIPT)) {
+        asked = true
+        delete document.documentElement.dataset.settled
+        if (!checking) requestIdleCallback(check)
+        checking = true
+      }
       super.send(data)
     }
-  }
-
-  const isQuiet = () =>
-    !asked && !running &&
-    document.querySelector("[data-test-script-state=notRunning]") !== null && document.querySelector("footer.footer") !== null
-
-  // Idle, so that what came has been drawn and its keys are bound; what is drawn may ask for another run. To be polled: a
-  // promise would pass for a yes.
-  let waiting = false, wasIdle = false
-  window.hasSettled = () => {
-    if (!isQuiet()) return false
-    if (wasIdle) {
-      wasIdle = false
-      return true
-    }
-    if (!waiting) {
-      waiting = true
-      requestIdleCallback(() => [waiting, wasIdle] = [false, isQuiet()])
-    }
-    return false
   }
 })()

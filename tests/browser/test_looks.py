@@ -1,5 +1,6 @@
 """Every page in its four forms: wide and narrow, light and dark. What can be measured of a look is measured."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,10 +58,9 @@ def test_a_figure_fits_a_narrow_window(visitor: Visitor, server: str) -> None:
     page = visitor(390)
     open_page(page, f"{server}/timeline")
     # The figure is drawn again once the page knows its width.
-    page.wait_for_function("""() => {
-        const width = document.querySelector(".js-plotly-plot .main-svg")?.getBoundingClientRect().width
-        return 200 < width && width <= 390
-    }""")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_have_attribute(
+        "width", re.compile(r"^(2\d\d|3[0-8]\d)$")
+    )
 
 
 def test_a_click_on_a_mark_opens_the_sentences_behind_it(page: Page, server: str) -> None:

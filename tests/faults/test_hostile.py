@@ -23,7 +23,7 @@ from tests.faults.cases import TITLE, Case
 
 CASES = [*texts.cases(), *tables.cases(), *containers.cases()]
 COUNTS = ("accepted", "repaired", "warned", "skipped", "refused")
-START_UP = 5.0
+START_UP = 30.0
 """Seconds that a busy machine may take before the first byte is read: a child process, libraries, an empty store."""
 
 

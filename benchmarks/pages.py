@@ -17,8 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, find_chromium, start_server
-from tests.browser.test_frame import PAGES, settle
+from lib.ui.frame import PAGES
+from tests.browser.conftest import FLAGS, RUNS, find_chromium, path_of, settle, start_server
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _BARE = """
@@ -38,12 +38,12 @@ def cpu_seconds(pid: int) -> float:
 def measure(browser: Browser, pid: int, address: str, reruns: int) -> tuple[float, float]:
     """Return seconds to the first figure and CPU seconds per rerun."""
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.add_init_script(RUNS)
     start = time.perf_counter()
     page.goto(address)
     page.wait_for_selector(".js-plotly-plot .main-svg, footer.footer", timeout=60_000)
     first = time.perf_counter() - start
     settle(page)
-    page.wait_for_timeout(2500)
     for _ in range(2):
         _rerun(page)
     before = cpu_seconds(pid)
@@ -56,7 +56,7 @@ def measure(browser: Browser, pid: int, address: str, reruns: int) -> tuple[floa
 
 def _rerun(page: Page) -> None:
     page.locator("body").press("r")
-    page.wait_for_timeout(700)
+    settle(page)
 
 
 def bare(browser: Browser, folder: Path, reruns: int) -> tuple[float, float]:
@@ -89,7 +89,7 @@ def main() -> None:
         rows = [("bare Streamlit page", *bare(browser, Path(folder), reruns))]
         server, address = start_server(Path(folder), store)
         for name in PAGES:
-            rows.append((name or "overview", *measure(browser, server.pid, f"{address}/{name}", reruns)))
+            rows.append((name, *measure(browser, server.pid, f"{address}/{path_of(name)}", reruns)))
         server.terminate()
         browser.close()
     print("| page | first figure, s | CPU per rerun, ms | × bare |\n|---|---|---|---|")

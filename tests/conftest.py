@@ -13,6 +13,13 @@ from tests import invented
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = Path(os.environ.get("SVODKA_GOLD", ROOT.parent / "shared" / "gold"))
 
+SLOWEST = ("tests/browser/", "tests/faults/", "tests/test_cli.py", "tests/pages/", "tests/corpus/")
+"""Begun first: a long file that is begun last leaves the other workers with nothing to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, path in enumerate(SLOWEST) if item.nodeid.startswith(path)), 9))
+
 
 @pytest.fixture(scope="session")
 def gold() -> Path:

@@ -1,4 +1,4 @@
-"""The command line: arguments, answers and exit codes, in a process of its own as users have it."""
+"""The command line: arguments, answers and exit codes, in a process of its own as users have it, but for exports."""
 
 import csv
 import io
@@ -11,9 +11,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 from lib.analysis.theme_dictionary import ThemeError
-from lib.cli import dictionary_error
+from lib.cli import cli, dictionary_error
 from lib.corpus.files import locked
 from lib.corpus.speakers import SpeakersError
 
@@ -146,8 +147,8 @@ def test_themes(tmp_path: Path, seeds_store: Path) -> None:
 
 def exported(store: Path, kind: str, form: str, *options: object) -> bytes:
     """What export writes to standard output."""
-    command = [sys.executable, "-m", "lib", "export", kind, "--store", str(store), "--format", form, *map(str, options)]
-    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    command = ["export", kind, "--store", str(store), "--format", form, *map(str, options)]
+    return CliRunner().invoke(cli, command, catch_exceptions=False).stdout_bytes
 
 
 @pytest.mark.parametrize("kind", ["documents", "statements", "themes", "terms", "speakers"])
@@ -157,6 +158,12 @@ def test_exports_agree_whatever_the_format(seeds_store: Path, kind: str) -> None
     parquet = pq.read_table(io.BytesIO(exported(seeds_store, kind, "parquet"))).to_pylist()
     assert len(table) == len(objects) == len(parquet) > 0
     assert list(table[0]) == list(objects[0]) == list(parquet[0])
+
+
+def test_an_export_is_piped_as_it_is(seeds_store: Path) -> None:
+    command = [sys.executable, "-m", "lib", "export", "statements", "--store", str(seeds_store), "--format", "parquet"]
+    piped = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    assert piped == exported(seeds_store, "statements", "parquet")
 
 
 def test_an_exported_statement_stands_in_its_document(seeds_store: Path) -> None:

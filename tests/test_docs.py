@@ -74,7 +74,8 @@ def variables_of(source: str) -> Iterator[str]:
 
 def variables() -> set[str]:
     files = [file for path in CODE for file in (path.rglob("*.py") if path.is_dir() else [path])]
-    return {name for file in files for name in variables_of(file.read_text("utf-8"))}
+    sources = (source for file in files if "environ" in (source := file.read_text("utf-8")))
+    return {name for source in sources for name in variables_of(source)}
 
 
 def requirements() -> list[str]:

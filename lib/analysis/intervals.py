@@ -114,14 +114,5 @@ def clustered_rate(sums: Sums, per: float = 10_000, confidence: float = CONFIDEN
     return Rate(per * ratio, per * ratio / reach, per * ratio * reach, "documents")
 
 
-def goodman(counts: ArrayLike, confidence: float = CONFIDENCE) -> Interval:
-    """Return simultaneous intervals of the shares of all categories (Goodman 1965), as two arrays."""
-    counts = np.asarray(counts, float)
-    n = counts.sum()
-    z = normal_quantile(1 - (1 - confidence) / (2 * max(1, counts.size)))
-    half = z * np.sqrt(z * z + 4 * counts * (n - counts) / n)
-    return Interval((z * z + 2 * counts - half) / (2 * (n + z * z)), (z * z + 2 * counts + half) / (2 * (n + z * z)))
-
-
 def _plain(values: NDArray[np.float64]) -> Any:
     return float(values) if np.ndim(values) == 0 else values

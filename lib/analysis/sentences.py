@@ -1,6 +1,5 @@
 """Sentences as rows of numbers: what formulas are looked for in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -60,15 +59,3 @@ class Sentences:
     def without(self, left_out: Bools) -> "Sentences":
         """Return the sentences with the words of some taken out; places stay as they are."""
         return replace(self, words=np.where(np.repeat(left_out, self.lengths), NO_WORD, self.words))
-
-
-def of_lists(rows: Sequence[tuple[int, int, Sequence[int]]]) -> Sentences:
-    """Return sentences given as (document, day, words), without capitals."""
-    lengths = [len(words) for _, _, words in rows]
-    return Sentences(
-        words=np.array([word for _, _, words in rows for word in words], dtype=np.int64),
-        firsts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
-        docs=np.array([doc for doc, _, _ in rows], dtype=np.int64),
-        days=np.array([day for _, day, _ in rows], dtype=np.int64),
-        capitals=np.zeros(sum(lengths), dtype=bool),
-    )

@@ -13,10 +13,22 @@ from lib.analysis.formulas import Formulas, Vocabulary, association, find
 from lib.analysis.gaps import WIDEST, occurrences
 from lib.analysis.near_identical import ALIKE, near_identical
 from lib.analysis.ngrams import LONGEST, SHORTEST, maximal, repeated
-from lib.analysis.sentences import NO_WORD, Sentences, of_lists
+from lib.analysis.sentences import NO_WORD, Sentences
 from lib.text.stop_words import STOP_WORDS
 
 Press = Sequence[tuple[int, str]]
+
+
+def of_lists(rows: Sequence[tuple[int, int, Sequence[int]]]) -> Sentences:
+    """Return sentences given as (document, day, words), without capitals."""
+    lengths = [len(words) for _, _, words in rows]
+    return Sentences(
+        words=np.array([word for _, _, words in rows for word in words], dtype=np.int64),
+        firsts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
+        docs=np.array([doc for doc, _, _ in rows], dtype=np.int64),
+        days=np.array([day for _, day, _ in rows], dtype=np.int64),
+        capitals=np.zeros(sum(lengths), dtype=bool),
+    )
 
 
 def corpus(press: Press, titles: Sequence[str] = ()) -> tuple[Sentences, Vocabulary]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy.stats import chi2
-from statsmodels.stats.proportion import multinomial_proportions_confint, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
-from lib.analysis.intervals import Sums, clustered_rate, garwood, goodman, rate_per, wilson
+from lib.analysis.intervals import Sums, clustered_rate, garwood, rate_per, wilson
 
 VECTORS = json.loads((Path(__file__).parent / "statistics.json").read_text(encoding="utf-8"))
 
@@ -64,13 +64,6 @@ def test_few_documents_get_the_exact_poisson_interval():
 
 def test_no_occurrence_among_many_documents_still_has_an_upper_end():
     assert clustered_rate(_sums(np.zeros(50), np.full(50, 100.0))).high == pytest.approx(7.38, abs=0.01)
-
-
-def test_goodman():
-    row = VECTORS["sov_multinomial_goodman"]
-    assert np.allclose(np.transpose(goodman(row["counts"])), row["ci"], atol=1e-9)
-    counts = [40, 31, 9, 1, 0]
-    assert np.allclose(np.transpose(goodman(counts)), multinomial_proportions_confint(counts), atol=1e-9)
 
 
 def _sums(x, y):

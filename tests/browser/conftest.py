@@ -7,19 +7,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--lang=ru",
 ]  # fmt: skip
+
+RUNS = (Path(__file__).with_name("runs.js")).read_text("utf-8")
+Visitor = Callable[..., Page]
 
 
 def find_chromium(playwright: Playwright) -> str | None:
@@ -93,9 +96,45 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="ru-RU")
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    yield opened
-    context.close()
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Open the window of a visitor of her own: ``visitor(390, "dark")``."""
+    contexts: list[BrowserContext] = []
+
+    def open_(width: int = 1440, look: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 1000},
+            locale="ru-RU",
+            color_scheme=look,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        context.set_default_timeout(60_000)
+        context.add_init_script(RUNS)
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    return visitor()
+
+
+def settle(page: Page) -> None:
+    """Wait until every run of the script that the page has asked for has ended, and all that it sent is drawn."""
+    expect(page.locator("html[data-settled]")).to_be_attached()
+
+
+def path_of(name: str) -> str:
+    """The path of a page: the first has none."""
+    return "" if name == "overview" else name
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+
+
+def assert_no_error(page: Page) -> None:
+    expect(page.locator("[data-testid=stException], [data-testid=stAlertContentError]")).to_have_count(0)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, find_chromium, start_server
-from tests.browser.test_frame import PAGES, settle
+from lib.ui.frame import PAGES
+from tests.browser.conftest import FLAGS, RUNS, find_chromium, open_page, path_of, settle, start_server
 
 WIDTHS = (1440, 390)
 
 
-def photograph(folder: Path, address: str, names: tuple[str, ...] = PAGES, query: str = "") -> list[Path]:
+def photograph(folder: Path, address: str, names: tuple[str, ...] = tuple(PAGES), query: str = "") -> list[Path]:
     """Write one full-page picture a page, width and look into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
@@ -21,15 +21,14 @@ def photograph(folder: Path, address: str, names: tuple[str, ...] = PAGES, query
         for look in ("light", "dark"):
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=look)
+                page.add_init_script(RUNS)
                 for name in names:
                     page.set_viewport_size({"width": width, "height": 900})
-                    page.goto(f"{address}/{name}{query}")
-                    settle(page)
-                    page.wait_for_timeout(1200)
+                    open_page(page, f"{address}/{path_of(name)}{query}")
                     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
                     page.set_viewport_size({"width": width, "height": min(max(height, 900), 6000)})
-                    page.wait_for_timeout(500)
-                    made.append(folder / f"{name or 'overview'}-{width}-{look}.png")
+                    settle(page)
+                    made.append(folder / f"{name}-{width}-{look}.png")
                     page.screenshot(path=made[-1])
                 page.close()
         browser.close()

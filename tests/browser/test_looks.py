@@ -1,68 +1,71 @@
 """Every page in its four forms: wide and narrow, light and dark. What can be measured of a look is measured."""
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from lib.charts.palette import DARK, LIGHT
-from tests.browser.test_frame import PAGES, assert_no_error, open_page, settle
+from lib.i18n import Language, t
+from lib.ui.frame import PAGES
+from tests.browser.conftest import Visitor, assert_no_error, open_page, path_of, settle
+
+LOOKS = {"light": LIGHT, "dark": DARK}
 
 
-def channels(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+def rgb(color: str) -> str:
+    return f"rgb({int(color[1:3], 16)}, {int(color[3:5], 16)}, {int(color[5:7], 16)})"
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"))
 
 
 def download(page: Page, name: str) -> Path:
-    """Click a button that gives a file; a click that falls into a run of the script is lost, so it is made again."""
-    for attempt in range(3):
-        page.wait_for_timeout(2000)
-        settle(page)
-        try:
-            with page.expect_download(timeout=20_000) as file:
-                page.get_by_role("button", name=name, exact=True).first.click()
-            return Path(file.value.path())
-        except TimeoutError:
-            if attempt == 2:
-                raise
-    raise AssertionError
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_fit_and_have_their_colours(browser: Browser, server: str, tmp_path: Path, width: int, look: str) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=look)  # type: ignore[arg-type]
-    paper = channels((DARK if look == "dark" else LIGHT).paper)
-    for name in PAGES:
-        open_page(page, f"{server}/{name}")
-        page.wait_for_timeout(600)
-        assert_no_error(page)
-        overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{name} is wider than its window by {overflow} px"
-        background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-        assert background == f"rgb({paper[0]}, {paper[1]}, {paper[2]})", name
-        shot = tmp_path / f"{name or 'overview'}.png"
-        page.screenshot(path=shot)
-        assert shot.stat().st_size > 15_000, f"{name} is nearly empty"
-    page.close()
-
-
-def test_a_figure_fits_a_narrow_window(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 900})
-    open_page(page, f"{server}/timeline")
-    # The figure is drawn again once the page knows its width: the last one counts.
-    page.wait_for_timeout(1500)
     settle(page)
-    width = page.locator(".js-plotly-plot .main-svg").first.evaluate("svg => svg.getBoundingClientRect().width")
-    assert 200 < width <= 390
-    page.close()
+    with page.expect_download() as file:
+        page.get_by_role("button", name=name, exact=True).first.click()
+    return Path(file.value.path())
+
+
+@pytest.mark.parametrize(("width", "language"), [(1440, "ru"), (390, "en")])
+def test_pages_open_fit_and_have_their_colours(visitor: Visitor, server: str, width: int, language: Language) -> None:
+    """Half of the pages open in the dark; each is then seen in the other look, as when evening comes."""
+    page = visitor(width)
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    shown = list(LOOKS)
+    for name in PAGES:
+        open_page(page, f"{server}/{path_of(name)}?lang={language}")
+        expect(page.locator("h1.question")).to_have_text(t(f"question.{name}", language))
+        for look in shown:
+            page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
+            expect(page.locator(".stApp")).to_have_css("background-color", rgb(LOOKS[look].paper))
+            expect(page.locator("h1.question")).to_have_css("color", rgb(LOOKS[look].ink))
+            settle(page)
+            assert_no_error(page)
+            assert overflow(page) <= 0, name
+            assert len(page.screenshot()) > 10_000, f"{name} is nearly empty"
+        shown.reverse()
+    assert {host for host in hosts if host} == {urlsplit(server).netloc}
+
+
+def test_a_figure_fits_a_narrow_window(visitor: Visitor, server: str) -> None:
+    page = visitor(390)
+    open_page(page, f"{server}/timeline")
+    # The figure is drawn again once the page knows its width.
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_have_attribute(
+        "width", re.compile(r"^(2\d\d|3[0-8]\d)$")
+    )
 
 
 def test_a_click_on_a_mark_opens_the_sentences_behind_it(page: Page, server: str) -> None:
     open_page(page, f"{server}/timeline?unit=doc&g=month")
     expect(page.locator("h3.heading").last).to_contain_text("14 высказываний")
-    page.wait_for_timeout(1500)
     page.locator(".js-plotly-plot .barlayer .point path").first.click(force=True)
     page.wait_for_url(lambda url: "sel=" in url)
     settle(page)

@@ -15,8 +15,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.corpus.versions import SEEDS
 from tests import invented
-from tests.browser.conftest import start_server
-from tests.browser.test_frame import assert_no_error, open_page
+from tests.browser.conftest import assert_no_error, open_page, settle, start_server
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def test_five_sentences_by_the_keyboard_and_the_badge(page: Page, checked: tuple
     for number, key in enumerate("12121", start=6):
         expect(page.locator(".progress")).to_contain_text(f"{number} из 30")
         assert place.bounding_box()["y"] == pytest.approx(height, abs=1)  # type: ignore[index]
-        page.wait_for_timeout(300)  # a key is bound a moment after its button is drawn
+        settle(page)
         page.keyboard.press(key)
     expect(page.locator(".progress")).to_contain_text("11 из 30")
     verdicts = [line.verdict for line in read_judgments(store).lines]

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from lib.corpus.indexing import index
 from lib.corpus.report import Report
-from tests.browser.conftest import start_server
-from tests.browser.test_frame import assert_no_error, open_page, settle
+from tests.browser.conftest import Visitor, assert_no_error, open_page, settle, start_server
+from tests.browser.test_looks import overflow
 
 ABOUT = (
     "Министр Анна Вересова заявила, что права человека важнее выгоды, и просила не забывать, {place}, день {n}.",
@@ -67,16 +67,14 @@ def check_sentences(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Проверить")).click()
     for number in range(1, 6):
         expect(page.locator(".progress")).to_contain_text(f"{number} из ")
-        expect(page.locator(".st-key-check-yes button")).to_be_enabled()
         settle(page)
-        page.wait_for_timeout(300)  # a key is bound a moment after its button is drawn
         page.keyboard.press("1")
     expect(page.locator(".progress")).to_contain_text("6 из ")
     page.get_by_role("button", name="Закончить").click()
     expect(page.locator("h2.subject")).to_contain_text("проверка начата: 5 ответов")
 
 
-def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(browser: Browser, page: Page, own_server: str) -> None:
+def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(visitor: Visitor, page: Page, own_server: str) -> None:
     open_page(page, f"{own_server}/themes?sel=dictionary")
     click(page, "theme-new")
     type_into(page, "name_ru", "Права человека")
@@ -96,14 +94,12 @@ def test_a_theme_is_made_seen_saved_shared_and_opened_fresh(browser: Browser, pa
     check_sentences(page)
     link = shared_link(page)
 
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="ru-RU")
-    fresh = context.new_page()
+    fresh = visitor()
     open_page(fresh, link)
     assert_no_error(fresh)
     expect(fresh.locator(".notice-warning")).to_have_count(0)
     expect(fresh.get_by_role("button", name="Тема: Права человека")).to_be_visible()
     expect(fresh.locator(".corpus-line")).to_contain_text("60 документов")
-    context.close()
 
 
 def test_a_draft_is_kept_while_reading_elsewhere(page: Page, own_server: str) -> None:
@@ -150,7 +146,6 @@ def test_the_keyboard_is_enough(page: Page, own_server: str) -> None:
     page.keyboard.type("Погода")
     page.keyboard.press("Tab")
     expect(field(page, "name_en")).to_be_focused()
-    page.wait_for_timeout(500)  # the run that leaving a field begins
     settle(page)
     page.keyboard.press("Tab")
     expect(field(page, "terms")).to_be_focused()
@@ -160,15 +155,10 @@ def test_the_keyboard_is_enough(page: Page, own_server: str) -> None:
     expect(page.locator(".card b").first).to_have_text("0 → 20")
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_editor_fits(browser: Browser, own_server: str, width: int, look: str) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=look)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("width", "look"), [(1440, "light"), (390, "dark")])
+def test_the_editor_fits(visitor: Visitor, own_server: str, width: int, look: str) -> None:
+    page = visitor(width, look)
     open_page(page, f"{own_server}/themes?sel=dictionary&lang=en")
     click(page, "theme-open-summits")
-    page.wait_for_timeout(1500)
-    settle(page)
     assert_no_error(page)
-    overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
-    assert overflow <= 0
-    page.close()
+    assert overflow(page) <= 0

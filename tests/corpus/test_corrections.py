@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 from typing import Any, get_args
 
 import pytest
@@ -76,9 +77,15 @@ def moved(words: str, to: str) -> Correction:
     return correction(words, "span", new_start=start, new_end=start + len(to))
 
 
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return store_of(tmp_path_factory.mktemp("day") / "store", TEXT)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return store_of(tmp_path / "store", TEXT)
+def store(indexed: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be written."""
+    return copytree(indexed, tmp_path / "store")
 
 
 FOUND = [

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Outcome = Literal["accept", "repair", "refuse record", "refuse file", "skip"]
@@ -23,6 +24,7 @@ class Case:
     Attributes:
         id: kind and number, "TXT-07".
         path: below the folder of all cases; its first part is the kind.
+        made: its bytes, or, where they take long to make, the function that makes them.
         articles: how many have to be accepted, None if that is free.
         text: what the text of the article has to be, if it is told.
         titles, days: of the accepted articles, in order, as far as they are told.
@@ -32,7 +34,7 @@ class Case:
 
     id: str
     path: str
-    data: bytes
+    made: bytes | Callable[[], bytes]
     fault: str
     outcome: Outcome = "accept"
     articles: int | None = 1
@@ -42,6 +44,11 @@ class Case:
     line: int | None = None
     reason: str = "."
     seconds: float = 5.0
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
     @property
     def file(self) -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ def cases() -> Iterator[Case]:
             yield replace(case, id=f"{kind}-{number:02}", path=f"{ending}/{kind.lower()}-{number:02}.{ending}")
 
 
-def _case(fault: str, data: str | bytes, **expected: Any) -> Case:
+def _case(fault: str, data: str | bytes | Callable[[], bytes], **expected: Any) -> Case:
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return Case("", "", raw, fault, **expected)
 
@@ -133,9 +133,14 @@ def _parquet() -> Iterator[Case]:
     for part in range(1, 9):
         at = len(good) // 9 * part
         yield _case("one byte changed", good[:at] + bytes([good[at] ^ 0x5A]) + good[at + 1 :], articles=None)
-    bomb = written(table([DATE], ["bomb"], [" " * (200 << 20)]), use_dictionary=False)
+
+    def bomb() -> bytes:
+        return written(table([DATE], ["bomb"], [" " * (200 << 20)]), use_dictionary=False)
+
+    def many() -> bytes:
+        return written(table(repeated(DATE), repeated("т"), repeated(BODY * 4)))
+
     yield _case("200 MB in one cell", bomb, **bad, reason="limit", seconds=20)
-    many = written(table(repeated(DATE), repeated("т"), repeated(BODY * 4)))
     yield _case("a cell 100,000 times", many, outcome="refuse file", articles=1, reason="limit", seconds=60)
     yield _case("bytes in windows-1251", written(table([DATE], ["a"], pa.array([BODY.encode("cp1251")]))), text=BODY)
     moment = pa.array([1763163000], pa.timestamp("s", "UTC"))

@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 SHELL = Path(__file__).resolve().parents[2] / "lib" / "ui" / "shell.py"
+HANGS = 600
+"""Seconds after which a run is taken to hang; a busy machine needs many for what is done in one."""
 Open = Callable[..., AppTest]
 
 
@@ -31,7 +33,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def open_(store: Path, name: str, query: str = "") -> AppTest:
         monkeypatch.setenv("SVODKA_STORE", str(store))
-        app = AppTest.from_file(str(SHELL), default_timeout=60)
+        app = AppTest.from_file(str(SHELL), default_timeout=HANGS)
         for key, value in parse_qsl(query):
             app.query_params[key] = value
         if name != "overview":

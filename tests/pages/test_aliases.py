@@ -1,6 +1,5 @@
 """Same speaker? What is accepted holds at once on every page, is written beside the corpus, and can be undone."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.corpus.indexing import index
 from lib.corpus.report import Report
+from tests import invented
 from tests.pages.conftest import Open, html_of
 
 SENTENCES = (
@@ -22,17 +22,20 @@ SENTENCES = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seven documents of one sentence, a day apart."""
     rows = [
         {"id": str(n), "date": f"2024-03-{n + 1:02}", "source": "Вестник", "title": f"Новость {n}", "text": text}
         for n, text in enumerate(SENTENCES)
     ]
-    file = tmp_path / "press.jsonl"
-    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
-    index([file], tmp_path / "store", workers=1, report=Report(), progress=lambda *_: None)
-    return tmp_path / "store"
+    return invented.index_rows(rows, tmp_path_factory.mktemp("seven"))
+
+
+@pytest.fixture
+def store(indexed: Path, tmp_path: Path) -> Path:
+    """A copy of them that may be written."""
+    return shutil.copytree(indexed, tmp_path / "store")
 
 
 def opened(open_page: Open, store: Path, query: str = "") -> AppTest:

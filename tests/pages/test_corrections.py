@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,13 +24,20 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One document with two statements."""
-    file = tmp_path / "press.jsonl"
+    folder = tmp_path_factory.mktemp("day")
+    file = folder / "press.jsonl"
     file.write_text(json.dumps({"date": "2025-03-01", "title": "День", "text": TEXT}, ensure_ascii=False), "utf-8")
-    index([file], tmp_path / "store", workers=1, report=Report(), progress=lambda *_: None)
-    return tmp_path / "store"
+    index([file], folder / "store", workers=1, report=Report(), progress=lambda *_: None)
+    return folder / "store"
+
+
+@pytest.fixture
+def store(indexed: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be written."""
+    return copytree(indexed, tmp_path / "store")
 
 
 def article(store: Path) -> Article:

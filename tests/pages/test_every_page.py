@@ -50,11 +50,33 @@ def test_a_filter_that_cannot_be_read_draws_nothing(open_page: Open, seeds_store
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("query", ['"саммит', "(саммит", "NOT саммит", "NEAR"])
+@pytest.mark.parametrize("query", ['"саммит'])  # the others: tests/corpus/test_query_language.py
 def test_a_query_that_cannot_be_read_is_explained(open_page: Open, seeds_store: Path, name: str, query: str) -> None:
     app = open_page(seeds_store, name, f"q={query}")
     assert [error.message for error in app.exception] == []
     assert 'class="notice notice-warning"' in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=2025-13-45", "не читается"),
+        ("from=2026-02-10&to=2025-11-14", "перевёрнут"),
+        ("kind=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "не читается"),
+        ("sp=nobody-at-all", "нет значения"),
+        ("colour=red", "не использован"),
+        ("g=fortnight", "не использован"),
+        ("snap=abcdef123456", "abcdef123456"),
+        ("doc=../../etc/passwd", "не использован"),
+        ("q=" + "%28" * 40, ""),
+    ],
+)
+def test_garbage_in_the_link_gives_a_notice_and_no_exception(
+    open_page: Open, seeds_store: Path, query: str, sentence: str
+) -> None:
+    app = open_page(seeds_store, "timeline", query)
+    assert [error.message for error in app.exception] == []
+    assert sentence in html_of(app).partition('class="notice')[2].partition("</div>")[0]
 
 
 def numbers(text: str) -> list[int]:
@@ -62,7 +84,7 @@ def numbers(text: str) -> list[int]:
     return [int(found.replace("\u202f", "")) for found in re.findall(r"\d[\d\u202f]*", text)]
 
 
-@pytest.mark.parametrize("query", ["", "sp=anna-veresova", "kind=direct", "src=vestnik", "q=санкции"])
+@pytest.mark.parametrize("query", ["", "sp=anna-veresova&kind=direct", "src=vestnik&q=санкции"])
 def test_the_corpus_line_is_the_same_on_every_page(open_page: Open, press_store: Path, query: str) -> None:
     lines = {
         re.search(r'class="corpus-line"[^>]*>([^<]*)', html_of(open_page(press_store, name, query)))[1]

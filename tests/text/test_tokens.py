@@ -63,7 +63,7 @@ def test_sentences_end_where_razdel_ends_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "\n \n", "а" + " " * 10_000 + "б", "а.б" * 5_000, "Да. " * 5_000, "\u200b", "😀 нет.\n\n\n«Да»"]
+    "text", ["", "   ", "\n \n", "а" + " " * 10_000 + "б", "а.б" * 5_000, "Да. " * 500, "\u200b", "😀 нет.\n\n\n«Да»"]
 )
 def test_every_token_lies_in_one_sentence(text: str) -> None:
     spans = sentences(text)

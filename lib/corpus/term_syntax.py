@@ -31,6 +31,15 @@ def read(text: str) -> Term | None:
     return Term("phrase" if bracketed or " " in inside else "lemma", inside)
 
 
+def query_of(term: Term) -> str:
+    """Return the query of the search that finds the sentences with a word, a form or a phrase.
+
+    >>> query_of(Term("form", "контакты")), query_of(Term("phrase", "прямой рейс"))
+    ('"контакты"', '[прямой рейс]')
+    """
+    return {"form": f'"{term.text}"', "phrase": f"[{term.text}]"}.get(term.kind, term.text)
+
+
 def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str, str]) -> str:
     """Return a term as people read it, with its speaker where it has one.
 

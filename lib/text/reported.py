@@ -69,7 +69,9 @@ def _has_pointer(passage: Passage, at: int, conjunction: int) -> bool:
     between = (item.traits for item in passage.items[at + 1 : conjunction])
     if other_cue or any(word is not None and word.infinitive for word in between):
         return False
-    before, pointer = (passage.items[place].folded if place >= 0 else "" for place in (conjunction - 3, conjunction - 2))
+    before, pointer = (
+        passage.items[place].folded if place >= 0 else "" for place in (conjunction - 3, conjunction - 2)
+    )
     return pointer in ("том", "тем") or f"{before} {pointer}" in _POINTERS
 
 

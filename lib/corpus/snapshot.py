@@ -287,6 +287,8 @@ class Snapshot:
                 return terms.Counted(position, term.speaker, phrases=self._phrases(term, selected, unit))
             case "theme":
                 return terms.Counted(position, term.speaker, theme=term.text)
+            case "speaker":
+                return terms.Counted(position, term.speaker, sayer=term.text)
 
     def _phrases(self, term: Term, selected: Selected, unit: Unit) -> pa.Table:
         asked = self._asked(term)
@@ -309,7 +311,7 @@ class Snapshot:
         """Return a resolved query. Raises `QueryError` for one without words."""
         if isinstance(query, Term):
             words = tuple(token.text for token in word_tokens(query.text))
-            if not words or query.kind == "theme":
+            if not words or query.kind in ("theme", "speaker"):
                 raise QueryError(0, "query.word_expected", sign=query.text)
             lemma = (self._lexicon.lemma_key(query.text),)
             return Words(lemma) if query.kind == "lemma" else self._lexicon.resolved(Words(words, query.kind == "form"))

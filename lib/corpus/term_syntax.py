@@ -51,5 +51,6 @@ def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str
         "form": f"«{term.text}»",
         "phrase": f"[{term.text}]",
         "theme": theme_names.get(term.text, term.text),
+        "speaker": speaker_names.get(term.text, term.text),
     }[term.kind]
     return f"{written} — {speaker_names.get(term.speaker, term.speaker)}" if term.speaker else written

@@ -1,6 +1,6 @@
 """Which terms are counted: a box to add one, chips to take one away, and the words to begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -94,6 +94,8 @@ def _speakers(source: Snapshot) -> None:
         on_change=choose,
         placeholder=t("terms.anyone", language),
     )
+    if chosen := st.session_state.get(_SPEAKER):
+        st.button(t("terms.add_speech", language), key="term-speech", on_click=add, args=(Term("speaker", chosen),))
 
 
 def _typed() -> None:
@@ -137,7 +139,12 @@ def labels(source: Snapshot, terms: Sequence[Term]) -> list[str]:
     language = state.language()
     themes = {theme: t("terms.on_theme", language, theme=name) for theme, name in theme_names(source, language).items()}
     speakers = names_of("speaker", source, language)
-    return [term_syntax.write(term, themes, speakers) for term in terms]
+    return [
+        t("terms.speech_of", language, name=speakers.get(term.text, term.text))
+        if term.kind == "speaker"
+        else term_syntax.write(term, themes, speakers)
+        for term in terms
+    ]
 
 
 def slots_of(source: Snapshot, terms: Sequence[Term]) -> list[int]:
@@ -155,9 +162,14 @@ def countable(source: Snapshot, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(
         term
         for term in terms
-        if (term.text in themes if term.kind == "theme" else any(map(str.isalnum, term.text)))
-        and (term.speaker is None or term.speaker in speakers)
+        if _is_known(term, themes, speakers) and (term.speaker is None or term.speaker in speakers)
     )
+
+
+def _is_known(term: Term, themes: Container[str], speakers: Container[str]) -> bool:
+    if term.kind in ("theme", "speaker"):
+        return term.text in (themes if term.kind == "theme" else speakers)
+    return any(map(str.isalnum, term.text))
 
 
 def _notices(source: Snapshot, terms: Sequence[Term]) -> None:

@@ -11,7 +11,7 @@ from lib import data
 from lib.analysis.forms import FEW_MARKS, MOST_BINS, chart_form
 from lib.analysis.periods import GRAINS, count_periods
 from lib.analysis.term_course import Course, term_course
-from lib.analysis.term_rates import rate_grain, term_rates
+from lib.analysis.term_rates import rate_grain, smoothed, term_rates
 from lib.charts.caption import Caption
 from lib.charts.describe import describe
 from lib.charts.term_bars import term_bars
@@ -22,10 +22,11 @@ from lib.i18n import count, noun_form, number, t
 from lib.ui import figure, output, state, term_choice, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look
-from lib.view import Norm
+from lib.view import Average, Norm
 
 Days = tuple[date, date]
 NOTHING: tuple[pd.DataFrame, list[Course]] = (pd.DataFrame(), [])
+_BASES = {"doc": "document", "stmt": "statement", "tok": "word"}
 NOUNS = {"doc": "document", "stmt": "statement", "tok": "occurrence"}
 
 
@@ -93,10 +94,11 @@ def _grain(days: Days, most: int, by_year: pd.DataFrame) -> Grain:
     return next((grain for grain in GRAINS[GRAINS.index(chosen) :] if count_periods(*days, grain) <= MOST_BINS), "year")
 
 
-def controls() -> None:
-    """Show what the numbers are and how fine the time is."""
+def controls(found: Counted) -> None:
+    """Show what the numbers are, how fine the time is, and where there is a line whether it is smoothed."""
     language, view = state.language(), state.view()
     st.session_state["term-norm"], st.session_state["term-grain"] = view.norm, view.grain
+    st.session_state["term-average"] = view.average
     with st.container(horizontal=True, key="term-controls"):
         st.segmented_control(
             t("terms.norm", language),
@@ -112,6 +114,15 @@ def controls() -> None:
             key="term-grain",
             on_change=lambda: state.update(grain=st.session_state["term-grain"] or view.grain),
         )
+        if _is_line(found):
+            st.segmented_control(
+                t("terms.average", language),
+                get_args(Average),
+                format_func=lambda width: t("terms.average_none", language) if width == "none" else width,
+                key="term-average",
+                help=t("terms.average_help", language),
+                on_change=lambda: state.update(average=st.session_state["term-average"] or "none"),
+            )
 
 
 def show(source: Snapshot, found: Counted) -> None:
@@ -119,7 +130,7 @@ def show(source: Snapshot, found: Counted) -> None:
     if found.few:
         _cards(found)
     elif len(found.rows):
-        controls()
+        controls(found)
         figure.show(shown(source, found), key="terms")
 
 
@@ -142,21 +153,30 @@ def shown(source: Snapshot, found: Counted) -> Shown:
         term_label=[found.labels[position] for position in found.rows["term"]],
         slot=[places[position] for position in found.rows["term"]],
     )
-    bins = int((frame.groupby("period")["n"].sum() > 0).sum())
-    kind = "term_lines" if chart_form("how_often", int(found.totals["n"].max()), bins=bins) == "line" else "term_bars"
+    is_line, width = _is_line(found), state.view().average
+    kind = "term_lines" if is_line else "term_bars"
     caption = _caption(source, found)
-    draw = term_lines if kind == "term_lines" else term_bars
+    if is_line and width != "none":
+        frame = frame.assign(smooth=smoothed(found.rows, found.norm, int(width)))
+        named = t("terms.smoothed", language, n=width)
+        caption = replace(caption, note=" ".join(part for part in (caption.note, named) if part))
+    draw = term_lines if is_line else term_bars
     table, columns, series = _twin(found)
     return Shown(
-        draw(frame, caption, look(), grain=found.grain, norm=found.norm),
+        draw(frame, caption, look(), grain=found.grain, norm=found.norm, strip=_BASES[found.unit]),
         table,
         columns,
         caption,
         describe(kind, frame, caption, language),
         grain=found.grain,
         series=series,
-        native="line" if kind == "term_lines" else "column",
+        native="line" if is_line else "column",
     )
+
+
+def _is_line(found: Counted) -> bool:
+    bins = int((found.rows.groupby("period")["n"].sum() > 0).sum())
+    return chart_form("how_often", int(found.totals["n"].max()), bins=bins) == "line"
 
 
 def mark(position: int) -> str:
@@ -185,8 +205,7 @@ def _denominator(source: Snapshot, found: Counted, sizes: list[int]) -> str:
     language, parts = state.language(), {}
     for term, size in zip(found.terms, sizes, strict=True):
         whose = term_choice.whose(source, term)
-        noun = "word" if found.unit == "tok" else NOUNS[found.unit]
-        parts[whose] = f"{count(noun, size, language)} — {whose}"
+        parts[whose] = f"{count(_BASES[found.unit], size, language)} — {whose}"
     return "; ".join(parts.values())
 
 

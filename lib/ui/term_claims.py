@@ -34,7 +34,9 @@ def _row(found: Counted, position: int) -> Html:
         found=number(course.found_in, language),
         all=number(course.documents, language),
     )
-    parts = [f"{count(NOUNS[found.unit], course.n, language)}, {documents}", _trend(found, course)]
+    spoken = found.terms[position].kind == "speaker" and found.unit == "tok"
+    counted = count("word" if spoken else NOUNS[found.unit], course.n, language)
+    parts = [f"{counted}, {documents}", _trend(found, course)]
     label = element("b", found.labels[position])
     return element("tr", element("td", label), *[element("td", part) for part in [*parts, _bursts(found, course)]])
 

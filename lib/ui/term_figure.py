@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import data
-from lib.analysis.forms import FEW_MARKS, MOST_BINS, chart_form
+from lib.analysis.forms import FEW_MARKS, FEWEST_RANKED, MOST_BINS, chart_form, is_ranking_sound
 from lib.analysis.periods import GRAINS, count_periods
 from lib.analysis.term_course import Course, term_course
 from lib.analysis.term_rates import rate_grain, smoothed, term_rates
@@ -59,12 +59,20 @@ def counted(source: Snapshot, selection: Selection) -> Counted:
     terms = term_choice.countable(source, view.terms)
     by_year = data.ask(Snapshot.term_series, source, selection, terms, "year", "tok")
     totals = by_year.groupby("term")[["n", "found_in", "documents"]].sum().reindex(range(len(terms)), fill_value=0)
-    most, unit = int(totals["n"].max()) if len(totals) else 0, unit_of(view.norm, view.unit)
+    most, unit = _most(terms, totals), unit_of(view.norm, view.unit)
+    documents = int(totals["documents"].max()) if len(totals) else 0
     days, few = timelines.window(source, selection), chart_form("how_often", most) == "cards"
+    few = few or not is_ranking_sound(documents)
     grain = _grain(days, most, by_year) if days else "month"
     shown = days if days and not few else None
     rows, courses = data.ask(rates, source, selection, terms, grain, view.norm, unit, shown) if shown else NOTHING
     return Counted(terms, term_choice.labels(source, terms), totals, rows, courses, grain, view.norm, unit, few)
+
+
+def _most(terms: tuple[Term, ...], totals: pd.DataFrame) -> int:
+    """Return how many marks the fullest series has: occurrences, and of a speaker documents, as words are no marks."""
+    marks = [totals["found_in" if term.kind == "speaker" else "n"].iloc[at] for at, term in enumerate(terms)]
+    return int(max(marks, default=0))
 
 
 def rates(
@@ -137,12 +145,13 @@ def show(source: Snapshot, found: Counted) -> None:
 def _cards(found: Counted) -> None:
     language = state.language()
     rows = []
-    for label, total in zip(found.labels, found.totals.to_dict("records"), strict=True):
+    for term, label, total in zip(found.terms, found.labels, found.totals.to_dict("records"), strict=True):
         n, where, every = (int(total[name]) for name in ("n", "found_in", "documents"))
         remark = t("terms.in_documents", language, found=number(where, language), all=number(every, language))
-        rows.append((number(n, language), f"{noun_form('occurrence', n, language)}: {label}", remark))
+        noun = "word" if term.kind == "speaker" else "occurrence"
+        rows.append((number(n, language), f"{noun_form(noun, n, language)}: {label}", remark))
     output.cards(rows)
-    output.note(t("terms.few", language, n=FEW_MARKS))
+    output.note(t("terms.few", language, n=FEW_MARKS, documents=FEWEST_RANKED))
 
 
 def shown(source: Snapshot, found: Counted) -> Shown:
@@ -176,7 +185,7 @@ def shown(source: Snapshot, found: Counted) -> Shown:
 
 def _is_line(found: Counted) -> bool:
     bins = int((found.rows.groupby("period")["n"].sum() > 0).sum())
-    return chart_form("how_often", int(found.totals["n"].max()), bins=bins) == "line"
+    return chart_form("how_often", _most(found.terms, found.totals), bins=bins) == "line"
 
 
 def mark(position: int) -> str:
@@ -187,13 +196,14 @@ def mark(position: int) -> str:
 def _caption(source: Snapshot, found: Counted) -> Caption:
     language, norm, unit = state.language(), found.norm, found.unit
     sizes = found.rows.groupby("term")[["n", "base"]].sum()
-    n = int(sizes["n"].sum()) if unit == "tok" else int(sizes["base"].max())
+    by_base = unit != "tok" or any(term.kind == "speaker" for term in found.terms)  # words are no occurrences
+    n = int(sizes["base"].max()) if by_base else int(sizes["n"].sum())
     title = t(f"terms.title_{norm}" + ("" if norm == "per10k" else f"_{unit}"), language, terms=", ".join(found.labels))
     caption = figure.caption(
         title,
         source,
         n,
-        NOUNS[unit],
+        _BASES[unit] if by_base else NOUNS[unit],
         denominator="" if norm == "raw" else _denominator(source, found, sizes["base"].tolist()),
         interval=t(f"terms.interval_{norm}", language) if norm != "raw" else "",
     )

@@ -73,5 +73,18 @@ def test_goodman():
     assert np.allclose(np.transpose(goodman(counts)), multinomial_proportions_confint(counts), atol=1e-9)
 
 
+def test_one_document_and_none_have_no_clustered_interval():
+    assert clustered_rate(_sums(np.array([4.0]), np.array([900.0]))) == rate_per(4, 900)
+    assert np.isnan(clustered_rate(_sums(np.array([]), np.array([]))).value)
+
+
+def test_goodman_of_one_category_and_of_zero_counts():
+    low, high = goodman([7])
+    assert 0 < low[0] < high[0] == pytest.approx(1)
+    low, high = goodman([0, 9])
+    assert low[0] == pytest.approx(0)
+    assert high[1] == pytest.approx(1)
+
+
 def _sums(x, y):
     return Sums(x.sum(), y.sum(), (x * x).sum(), (x * y).sum(), (y * y).sum(), x.size)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from lib.corpus.selection import Term
+from lib.corpus.selection import Selection, Term
 
 _LONGEST = 100
 _QUOTED = re.compile(r"[\"«„“]([^\"«»„“”]+)[\"»“”]")
@@ -38,6 +39,17 @@ def query_of(term: Term) -> str:
     ('"контакты"', '[прямой рейс]')
     """
     return {"form": f'"{term.text}"', "phrase": f"[{term.text}]"}.get(term.kind, term.text)
+
+
+def narrowed(selection: Selection, term: Term, word: str = "") -> Selection:
+    """Return the part of a selection that has a word, a form or a phrase in a sentence, with another word beside it.
+
+    >>> narrowed(Selection(query="визит OR посол"), Term("lemma", "мост"), "река").query
+    '(визит OR посол) AND мост AND река'
+    """
+    query = [f"({selection.query})"] if selection.query else []
+    found = " AND ".join([*query, query_of(term), *([word] if word else [])])
+    return replace(selection, query=found, speakers=(term.speaker,) if term.speaker else selection.speakers)
 
 
 def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str, str]) -> str:

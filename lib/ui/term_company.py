@@ -13,7 +13,7 @@ from lib.charts.palette import GLYPHS
 from lib.corpus.queries.term_company import Company
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
-from lib.corpus.term_syntax import query_of
+from lib.corpus.term_syntax import narrowed
 from lib.i18n import count, number, t
 from lib.safe import Html, element
 from lib.ui import evidence, output, reading, state, term_choice
@@ -68,22 +68,13 @@ def _chosen(source: Snapshot, terms: tuple[Term, ...]) -> Term | None:
     return terms[chosen or 0]
 
 
-def _query(selection: Selection, term: Term, word: str = "") -> str:
-    """Return the query whose sentences are those of the term, with a word beside it, within the filter's query."""
-    parts = [f"({selection.query})"] if selection.query else []
-    return " AND ".join([*parts, query_of(term), *([word] if word else [])])
-
-
-def _link(text: str, page: str, **changes: object) -> Html:
+def _link(n: int, page: str, part: Selection) -> Html:
+    """Return a number that opens what it counts; a live period of the view stays live."""
     view = state.view()
-    narrowed = replace(view.selection, **changes)  # type: ignore[arg-type]
-    return element("a", text, href=evidence.page_link(page, replace(view, selection=narrowed, marks=())))
-
-
-def _read(n: object, selection: Selection, query: str, term: Term) -> Html:
-    """Return a number that opens its sentences."""
-    speakers = (term.speaker,) if term.speaker else selection.speakers
-    return _link(number(int(str(n)), state.language()), "read", query=query, speakers=speakers)
+    selection = replace(part, start=view.selection.start, end=view.selection.end)
+    return element(
+        "a", number(n, state.language()), href=evidence.page_link(page, replace(view, selection=selection, marks=()))
+    )
 
 
 def _words(term: Term, selection: Selection, found: Company) -> None:
@@ -95,7 +86,7 @@ def _words(term: Term, selection: Selection, found: Company) -> None:
     rows = [
         (
             element("a", str(row["word"]), href=term_choice.link(Term("lemma", str(row["lemma"]), term.speaker))),
-            _read(row["together"], selection, _query(selection, term, str(row["word"])), term),
+            _link(int(row["together"]), "read", narrowed(selection, term, str(row["word"]))),
             number(int(row["documents"]), language),
             number(int(row["n"]), language),
             number(float(row["log_dice"]), language, 1),
@@ -123,10 +114,10 @@ def _speakers(source: Snapshot, term: Term, selection: Selection, found: Company
 
 def _speaker_table(source: Snapshot, term: Term, selection: Selection, frame: pd.DataFrame) -> None:
     language, names = state.language(), names_of("speaker", source, state.language())
-    query, rows = _query(selection, term), []
+    part, rows = narrowed(selection, term), []
     for row in frame.head(_SHOWN).to_dict("records"):
-        slug, statements = str(row["speaker"]), number(int(row["statements"]), language)
-        opened = _link(statements, "speakers", query=query, speakers=(slug,))
+        slug = str(row["speaker"])
+        opened = _link(int(row["statements"]), "speakers", replace(part, speakers=(slug,)))
         rows.append((names.get(slug, slug), opened, *_against(row)))
     _table(t("terms.company_speakers_columns", language), rows)
 
@@ -138,30 +129,18 @@ def _themes(source: Snapshot, term: Term, selection: Selection, found: Company) 
     if tested.empty:
         output.note(t("terms.company_no_themes", language))
         return
-    speakers = (term.speaker,) if term.speaker else selection.speakers
-    rows = [
-        (
-            names.get(str(row["theme"]), str(row["theme"])),
-            *_against(
-                row,
-                _link(
-                    number(int(row["together"]), language),
-                    "read",
-                    query=_query(selection, term),
-                    themes=(str(row["theme"]),),
-                    speakers=speakers,
-                ),
-            ),
-        )
-        for row in tested.to_dict("records")
-    ]
+    part, rows = narrowed(selection, term), []
+    for row in tested.to_dict("records"):
+        theme = str(row["theme"])
+        opened = _link(int(row["together"]), "read", replace(part, themes=(theme,)))
+        rows.append((names.get(theme, theme), opened, *_against(row)[1:]))
     _table(t("terms.company_themes_columns", language), rows)
 
 
-def _against(row: Row, together: str = "") -> tuple[str, str, str]:
+def _against(row: Row) -> tuple[str, str, str]:
     """Return documents together, how many chance would give, and what may be concluded."""
     language = state.language()
-    together = together or number(int(row["together"]), language)
+    together = number(int(row["together"]), language)
     expected = number(float(row["expected"]), language, 0 if row["expected"] >= 10 else 1)
     if pd.isna(row["q"]):
         return together, expected, t("terms.company_untested", language)

@@ -15,7 +15,7 @@ def show(source: Snapshot) -> None:
         found = term_figure.counted(source, selection)
         term_figure.show(source, found)
         term_uses.show(source, selection, found)
-        term_claims.show(found)
+        term_claims.show(source, selection, found)
         concordances.show(source, selection, found)
     else:
         term_choice.offer(source, selection)

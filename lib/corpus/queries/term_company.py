@@ -66,55 +66,46 @@ class Known:
 
 def company(store: Store, selected: Selected, known: Known) -> Company:
     """Return what keeps company with a term in a selection; with a query, in the sentences that match it too."""
-    found = _within(selected, known.sentences)
-    everything = replace(selected, cell=Cell())
+    within = _scope(selected)
+    keys = within(known.sentences)
+    found, everything = _table(keys), replace(selected, cell=Cell())
     with_term = replace(everything, matches=found)
+    words = _candidates(store, selected, found, known.own)
+    rows = [(lemma, word, *_counted(keys, within(known.with_word(lemma)))) for lemma, word in words.items()]
+    frame = pd.DataFrame(rows, columns=["lemma", "word", "together", "documents", "n"])
+    ranked = collocates(len(found), frame[frame["documents"] >= FEWEST_DOCUMENTS])
     return Company(
-        sentences=len(found),
-        documents=len(found["doc"].unique()),
-        words=_of_words(store, selected, found, known),
+        sentences=len(keys),
+        documents=len(np.unique(keys >> 32)),
+        words=ranked[["lemma", "word", "together", "n", "documents", "log_dice"]].head(SHOWN),
         speakers=_beside(_speakers(everything), _speakers(with_term), "speaker"),
         themes=_beside(everything.frame(_THEMES), with_term.frame(_THEMES), "theme"),
     )
 
 
-def _within(selected: Selected, sentences: pa.Table) -> pa.Table:
-    """Return those of some sentences that are in a selection: of its statements where a filter asks for them."""
-    condition = "f.doc IN (SELECT doc FROM docs)"
-    if selected.by_statement:
-        condition = """EXISTS (SELECT 1 FROM stmts s
-            WHERE s.doc = f.doc AND f.sentence BETWEEN s.sentence AND s.last_sentence)"""
-    if selected.matches is not None:
-        condition += " AND (f.doc, f.sentence) IN (SELECT (doc, sentence) FROM matches)"
-    frame = selected.frame(
-        f"SELECT f.doc, f.sentence FROM given_sentences f WHERE {condition} ORDER BY ALL",
-        {"given_sentences": sentences},
-    )
-    return _table(frame)
+def _scope(selected: Selected) -> Callable[[pa.Table], Ints]:
+    """Return what leaves those of some sentences that are in a selection: in its statements where it asks for them.
 
-
-def _table(frame: pd.DataFrame) -> pa.Table:
-    return pa.table({name: pa.array(frame[name].to_numpy(), pa.int32()) for name in ("doc", "sentence")})
-
-
-def _of_words(store: Store, selected: Selected, found: pa.Table, known: Known) -> pd.DataFrame:
-    """Return the words that keep company with a term, see `Company.words`.
-
-    The candidates are the words of its sentences that come first by logDice with their occurrences in place of their
-    sentences; those are then counted in sentences, exactly.
+    Sentences come out as sorted keys, the document in the upper bits. What is selected is asked once for all words.
     """
-    words = _candidates(store, selected, found, known.own)
-    rows = [(lemma, word, *_counted(selected, found, known.with_word(lemma))) for lemma, word in words.items()]
-    frame = pd.DataFrame(rows, columns=["lemma", "word", "together", "documents", "n"])
-    ranked = collocates(len(found), frame[frame["documents"] >= FEWEST_DOCUMENTS])
-    return ranked[["lemma", "word", "together", "n", "documents", "log_dice"]].head(SHOWN)
+    if selected.by_statement:
+        frame = selected.frame(
+            "SELECT DISTINCT doc, unnest(generate_series(sentence, last_sentence)) AS sentence FROM stmts"
+        )
+        allowed = frame["doc"].to_numpy(np.int64) << 32 | frame["sentence"].to_numpy(np.int64)
+    else:
+        allowed = selected.frame("SELECT doc FROM docs")["doc"].to_numpy(np.int64)
+    matches = None if selected.matches is None else _keys(selected.matches)
 
+    def within(sentences: pa.Table) -> Ints:
+        keys = _keys(sentences)
+        inside = np.isin(keys if selected.by_statement else keys >> 32, allowed)
+        if matches is not None:
+            inside &= np.isin(keys, matches)
+        kept: Ints = np.sort(keys[inside])
+        return kept
 
-def _counted(selected: Selected, found: pa.Table, word: pa.Table) -> tuple[int, int, int]:
-    """Return sentences and documents with both, and sentences with the word."""
-    inside = _within(selected, word)
-    both = np.intersect1d(_keys(found), _keys(inside), assume_unique=True)
-    return len(both), len(np.unique(both >> 32)), len(inside)
+    return within
 
 
 def _keys(sentences: pa.Table) -> Ints:
@@ -122,8 +113,18 @@ def _keys(sentences: pa.Table) -> Ints:
     return keys
 
 
+def _table(keys: Ints) -> pa.Table:
+    return pa.table({"doc": pa.array(keys >> 32, pa.int32()), "sentence": pa.array(keys & 0xFFFFFFFF, pa.int32())})
+
+
+def _counted(found: Ints, word: Ints) -> tuple[int, int, int]:
+    """Return sentences and documents with both, and sentences with the word."""
+    both = np.intersect1d(found, word, assume_unique=True)
+    return len(both), len(np.unique(both >> 32)), len(word)
+
+
 def _candidates(store: Store, selected: Selected, found: pa.Table, own: Set[str]) -> dict[str, str]:
-    """Return the lemmas worth counting, with the form that people read."""
+    """Return the lemmas worth counting, with the form that people read: first by logDice with their occurrences."""
     together = _lemmas_beside(store, _sample(selected, found))
     known = selected.tables.frame("SELECT lemma, display, n FROM lemmas WHERE NOT stop").set_index("lemma")
     frame = known.assign(together=pd.Series(together, dtype=float)).dropna(subset="together")
@@ -143,7 +144,7 @@ def _sample(selected: Selected, found: pa.Table) -> pa.Table:
         {"most": MOST_SENTENCES},
         {"given": found},
     )
-    return _table(frame)
+    return pa.table({name: pa.array(frame[name].to_numpy(), pa.int32()) for name in ("doc", "sentence")})
 
 
 def _lemmas_beside(store: Store, sentences: pa.Table) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.i18n import number, period, t
 from lib.safe import Html, element
 from lib.ui import evidence, output, state, term_choice, timelines
-from lib.ui.compare_words import Contrast, word_contrast
+from lib.ui.compare_words import Contrast, other_sources, word_contrast
 from lib.ui.evidence import Row
 
 _SHOWN = 12
@@ -37,6 +37,7 @@ def show(source: Snapshot, selection: Selection) -> None:
     elif distinct.empty:
         output.note(t("terms.change_none", language, n=number(found.tested, language)))
     else:
+        other_sources(source, first, second)
         _tables(contrast.ends(distinct, _SHOWN), first, second)
         output.note(
             t("terms.change_note", language, tested=number(found.tested, language), n=number(found.distinct, language))

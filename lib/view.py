@@ -16,6 +16,8 @@ from lib.i18n import Language
 
 VERSION = "1"
 Norm = Literal["raw", "per10k", "share"]
+Average = Literal["none", "3", "5", "9"]
+"""Periods of a moving average."""
 Form = Literal["chart", "table"]
 Pairs = list[tuple[str, str]]
 
@@ -24,7 +26,7 @@ _LAST = re.compile(r"([1-9][0-9]{0,4})d")
 _DOC = re.compile(r"[0-9a-f]{12,64}")
 _SPAN = re.compile(r"([0-9]{1,8})-([0-9]{1,8})")
 _SNAP = re.compile(r"[0-9a-f]{6,64}(?:\.[0-9a-z]{1,16})?")
-_TERM = re.compile(r"(lemma|form|phrase|theme):([^@]{1,200})(?:@([a-z0-9][a-z0-9-]{0,79}))?")
+_TERM = re.compile(r"(lemma|form|phrase|theme|speaker):([^@]{1,200})(?:@([a-z0-9][a-z0-9-]{0,79}))?")
 QUERY_LIMIT = 500
 _VALUES_LIMIT = 50
 FORMULA_LIMIT = 200
@@ -66,6 +68,7 @@ class View:
     unit: Unit = "stmt"
     grain: Grain | Literal["auto"] = "auto"
     norm: Norm = "raw"
+    average: Average = "none"
     lane: Lane = "speaker"
     terms: tuple[Term, ...] = ()
     formula: str = ""
@@ -164,7 +167,7 @@ def _span(value: str) -> tuple[int, int]:
 
 def _term(value: str) -> Term:
     found = _TERM.fullmatch(value)
-    if not found or not value.isprintable():
+    if not found or not value.isprintable() or (found[1] == "speaker" and found[3]):
         raise _Unreadable
     return Term(found[1], " ".join(found[2].split()), found[3])  # type: ignore[arg-type]  # the pattern has the kinds
 
@@ -183,6 +186,7 @@ _REST: dict[str, tuple[str, Callable[[str], Any]]] = {
     "unit": ("unit", _choice(get_args(Unit))),
     "g": ("grain", _choice(("auto", *get_args(Grain)))),
     "norm": ("norm", _choice(get_args(Norm))),
+    "avg": ("average", _choice(get_args(Average))),
     "lane": ("lane", _choice(get_args(Lane))),
     "f": ("formula", _formula),
     "over": ("over", _choice(get_args(Over))),
@@ -191,7 +195,7 @@ _REST: dict[str, tuple[str, Callable[[str], Any]]] = {
     "view": ("form", _choice(get_args(Form))),
 }
 PARAMETERS = (
-    "v", "corpus", "snap", "lang", "last", *_FILTER_ORDER, "unit", "g", "norm", "lane", "t", "f", "over",
+    "v", "corpus", "snap", "lang", "last", *_FILTER_ORDER, "unit", "g", "norm", "avg", "lane", "t", "f", "over",
     *(f"{side}.{name}" for side in "ab" for name in _FILTER_ORDER), "doc", "s", "sel", "view",
 )  # fmt: skip
 

@@ -1,8 +1,8 @@
-"""Terms: how often was the word heard, and which turns of phrase go round?"""
+"""Terms: how often was the word heard, in which company, and which turns of phrase go round?"""
 
-from lib.ui import formula_list, frame, sections, state, term_series
+from lib.ui import formula_list, frame, sections, state, term_company, term_series
 
-SECTIONS = {"series": term_series.show, "formulas": formula_list.show}
+SECTIONS = {"series": term_series.show, "company": term_company.show, "formulas": formula_list.show}
 
 source = frame.source()
 open_formula = "formulas" if state.view().formula else "series"

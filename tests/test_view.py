@@ -33,6 +33,7 @@ CANONICAL = [
     "v=1&x.src=tass&x.sp=-&dup=one",
     "v=1&snap=abcdef012345&lang=en&unit=tok&g=month&norm=per10k&lane=theme",
     "v=1&t=lemma:контакт&t=phrase:прямой авиасообщение@mariya-zakharova&t=theme:flights",
+    "v=1&norm=per10k&avg=3&t=speaker:mariya-zakharova",
     "v=1&f=мы открыть к диалог&over=text&sel=formulas",
     "v=1&a.src=tass&b.from=2026-01-01&b.q=саммит",
     "v=1&doc=0123456789abcdef&s=10-25&sel=2025-11-01|tass&view=table",

@@ -5,6 +5,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 FEWEST_TOGETHER = 3
+FEWEST_DOCUMENTS = 3
+"""Documents that must have both, as a word that one text repeats says nothing of the corpus."""
 
 
 def log_dice(together: ArrayLike, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:

@@ -8,6 +8,8 @@ from lib.analysis.intervals import wilson
 from lib.analysis.keyness import Keyness, benjamini_hochberg, chi_square_p, signed_g2
 
 LEVEL = 0.05
+FEWEST_SHARED = 0.5
+"""Below it two sides differ in their sources more than they agree."""
 
 
 class Chance(NamedTuple):
@@ -28,6 +30,21 @@ def chance(a: pd.DataFrame, b: pd.DataFrame, words_a: int, words_b: int) -> Chan
     counts = a.set_index("lemma")[["n"]].join(b.set_index("lemma")["n"].rename("n_b"), how="outer").fillna(0)
     p = chi_square_p(abs(signed_g2(counts["n"], counts["n_b"], words_a, words_b)))
     return Chance(len(p), int((p < LEVEL).sum()), int((benjamini_hochberg(p) < LEVEL).sum()))
+
+
+def shared_sources(a: pd.DataFrame, b: pd.DataFrame) -> float:
+    """Return how far two sides have the same sources: 1 in the same shares, 0 none in common (Σ min of shares).
+
+    Args:
+        a, b: [lane, count], documents by source, in any number of rows.
+
+    >>> one, other = (pd.DataFrame({"lane": list("xy"), "count": n}) for n in ([90, 10], [10, 90]))
+    >>> round(shared_sources(one, other), 2)
+    0.2
+    """
+    sums = [side.groupby("lane")["count"].sum() for side in (a, b)]
+    shares = pd.concat([side / max(side.sum(), 1) for side in sums], axis=1).fillna(0)
+    return float(shares.min(axis=1).sum())
 
 
 def of_content(found: Keyness, names: pd.Series) -> pd.DataFrame:

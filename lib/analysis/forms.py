@@ -27,6 +27,8 @@ MOST_BINS = 500
 FEWEST_LINE_BINS = 8
 FEWEST_RATE_WORDS = 2_000
 FEWEST_PERCENT = 20
+FEWEST_RANKED = 10
+"""Below so many documents an order by number would say something of single texts alone."""
 TOP = 25
 
 
@@ -68,6 +70,11 @@ def is_rate_sound(words: int) -> bool:
 def is_percentage_sound(n: int) -> bool:
     """Tell whether a share of n is shown as a percentage; below it is said as "3 из 13"."""
     return n >= FEWEST_PERCENT
+
+
+def is_ranking_sound(documents: int) -> bool:
+    """Tell whether what so many documents have may be ranked; below it is listed by name, with the numbers."""
+    return documents >= FEWEST_RANKED
 
 
 def _when(marks: int, bins: int) -> Form:

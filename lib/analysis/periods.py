@@ -9,6 +9,7 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 MOST_BINS = 500
 _MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+_WHOLE: tuple[Grain, ...] = ("year", "month")
 _BINS_WANTED = 120
 _MARKS_A_BIN = 2
 
@@ -62,6 +63,26 @@ def count_periods(first: date, last: date, grain: Grain) -> int:
     if grain in ("day", "week"):
         return (last - first).days // (1 if grain == "day" else 7) + 1
     return ((last.year - first.year) * 12 + last.month - first.month) // _MONTHS[grain] + 1
+
+
+def before(first: date, last: date) -> tuple[date, date]:
+    """Return the first and the last day of the period of the same length that ends where this one begins.
+
+    Whole calendar years and months are compared with as many years and months, however many days they have.
+
+    >>> before(date(2004, 1, 1), date(2004, 12, 31))
+    (datetime.date(2003, 1, 1), datetime.date(2003, 12, 31))
+    >>> before(date(2004, 3, 10), date(2004, 3, 19))
+    (datetime.date(2004, 2, 29), datetime.date(2004, 3, 9))
+    """
+    end = first - timedelta(days=1)
+    for grain in _WHOLE:
+        if first == period_start(first, grain) and last == last_day(last, grain):
+            start = first
+            for _ in range(count_periods(first, last, grain)):
+                start = period_start(start - timedelta(days=1), grain)
+            return start, end
+    return end - (last - first), end
 
 
 def is_complete(start: date, grain: Grain, last: date) -> bool:

@@ -1,5 +1,7 @@
 """What may be said of a term's course over time: how much there is, whether it rises, when it burst."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -57,3 +59,32 @@ def is_clear(found: Trend) -> bool:
 
 def _bursts(rows: pd.DataFrame) -> list[Burst]:
     return sorted(bursts(rows["found_in"], rows["documents"]), key=lambda burst: burst.weight, reverse=True)
+
+
+SOLE = 0.9
+OTHERWISE = 0.5
+
+
+def sole_source(hits: pd.DataFrame, every: pd.DataFrame, spans: Sequence[tuple[date, date]]) -> str | None:
+    """Return the source that has nearly all documents of bursts though it is not the source of the other periods.
+
+    Then the source may have burst, not the term: it began, or its choice of documents is another.
+
+    Args:
+        hits, every: [period, lane, count], documents with the term and all documents, by source.
+        spans: the first days of the first and the last period of each burst.
+    """
+    inside = [frame[_inside(frame, spans)].groupby("lane")["count"].sum() for frame in (hits, every)]
+    outside = every[~_inside(every, spans)].groupby("lane")["count"].sum()
+    if inside[0].empty or inside[0].max() < SOLE * inside[0].sum():
+        return None
+    slug = str(inside[0].idxmax())
+    return slug if outside.get(slug, 0) < OTHERWISE * outside.sum() else None
+
+
+def _inside(frame: pd.DataFrame, spans: Sequence[tuple[date, date]]) -> "pd.Series[bool]":
+    days = pd.to_datetime(frame["period"])
+    found = pd.Series(data=False, index=frame.index)
+    for first, last in spans:
+        found |= days.between(pd.Timestamp(first), pd.Timestamp(last))
+    return found

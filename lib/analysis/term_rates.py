@@ -55,6 +55,24 @@ def term_rates(series: pd.DataFrame, norm: Norm, grain: Grain, window: Window) -
     )
 
 
+def smoothed(rows: pd.DataFrame, norm: Norm, width: int) -> "pd.Series[float]":
+    """Return a centred moving average of each term: the value of `width` periods taken together.
+
+    Counts are averaged; rates and shares are those of all words or units of the window, so that a period with few
+    weighs little. Not a number where a period of the window is not there, not complete or cannot be relied on.
+
+    Args:
+        rows: of `term_rates`, in its order.
+        width: an odd number of periods.
+    """
+    sound = rows["covered"] & rows["complete"] & rows["reliable"]
+    terms = rows["term"]
+    n, base = (
+        rows[name].where(sound).groupby(terms).rolling(width, center=True).sum().droplevel(0) for name in ("n", "base")
+    )
+    return {"raw": n / width, "per10k": 10_000 * n / base, "share": 100 * n / base}[norm]
+
+
 def _reliable(rows: pd.DataFrame, norm: Norm) -> "pd.Series[bool]":
     if norm == "raw":
         return rows["base"] > 0

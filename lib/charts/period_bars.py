@@ -8,15 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.caption import Caption
-from lib.charts.dates import as_days, date_axis, gap_marks, gaps, period_end, period_name, width_ms
+from lib.charts.dates import as_days, date_axis, gap_marks, gaps, period_end, period_name
 from lib.charts.figure import TICK, KeyItem, Panel, Trace, compose, hover, note, nothing
 from lib.charts.look import Look
 from lib.charts.measure import text_width, wrap
 from lib.charts.scale import strip_axis, value_axis
+from lib.charts.strip import BETWEEN, STRIP, bar_places, strip_bars, strip_name
 from lib.i18n import count, t
 from lib.safe import chart_label
 
-_BARS, _STRIP, _BETWEEN = 230, 56, 30
+_BARS = 230
 _EVENT_ROWS = 2
 
 
@@ -55,8 +56,8 @@ def period_bars(
     spans = gaps(zip(frame["period"], frame["covered"], strict=True), grain)
     shapes, texts = gap_marks(spans, whole, look)
     marks, words = _overlay_marks(overlay, whole, look)
-    height = _BARS + (_STRIP + _BETWEEN if strip else 0)
-    low = (_STRIP + _BETWEEN) / height if strip else 0.0
+    height = _BARS + (STRIP + BETWEEN if strip else 0)
+    low = (STRIP + BETWEEN) / height if strip else 0.0
     peak = float(frame["count"].max())
     layout = {
         "xaxis": {**date_axis(*whole, look), "anchor": "y2" if strip else "y"},
@@ -64,12 +65,12 @@ def period_bars(
     }
     traces = [_bars(frame, look, grain, caption.unit)]
     if strip:
-        traces.append(_strip_bars(frame, look, grain, strip))
+        traces.append(strip_bars(frame, look, grain, strip, "y2"))
         layout["yaxis2"] = {
             **strip_axis(float(frame["denominator"].max()), look),
-            "domain": [0, _STRIP / height],
+            "domain": [0, STRIP / height],
         }
-        texts.append(_strip_name(strip, _STRIP / height, look))
+        texts.append(strip_name(strip, STRIP / height, look))
     panel = Panel(
         traces,
         layout,
@@ -95,7 +96,7 @@ def _bars(frame: pd.DataFrame, look: Look, grain: str, unit: str) -> Trace:
         for day, n, done in zip(rows["period"], rows["count"], rows["complete"], strict=True)
     ]
     return {
-        **_bar_places(rows, grain),
+        **bar_places(rows, grain),
         "y": [int(n) for n in rows["count"]],
         "marker": {
             "color": look.palette.accent,
@@ -104,17 +105,6 @@ def _bars(frame: pd.DataFrame, look: Look, grain: str, unit: str) -> Trace:
         },
         "hovertext": notes,
         "customdata": [[day.isoformat(), lane] for day, lane in zip(rows["period"], lanes, strict=True)],
-    }
-
-
-def _bar_places(rows: pd.DataFrame, grain: str) -> Trace:
-    widths = [width_ms(day, grain) for day in rows["period"]]
-    return {
-        "type": "bar",
-        "x": [day.isoformat() for day in rows["period"]],
-        "width": [round(width * 0.86) for width in widths],
-        "offset": [round(width * 0.07) for width in widths],
-        "hoverinfo": "text",
     }
 
 
@@ -131,28 +121,6 @@ def hatch(complete: list[bool], look: Look) -> dict[str, Any]:
 
 def _incomplete(complete: bool, look: Look) -> str:
     return "" if complete else t("chart.incomplete", look.language)
-
-
-def _strip_bars(frame: pd.DataFrame, look: Look, grain: str, noun: str) -> Trace:
-    rows = frame[frame["covered"]]
-    return {
-        **_bar_places(rows, grain),
-        "y": [int(n) for n in rows["denominator"]],
-        "yaxis": "y2",
-        "marker": {"color": look.palette.grey},
-        "hovertext": [
-            hover([period_name(day, look, grain), count(noun, n, look.language)])
-            for day, n in zip(rows["period"], rows["denominator"], strict=True)
-        ],
-        "customdata": [[day.isoformat(), noun] for day in rows["period"]],
-    }
-
-
-def _strip_name(noun: str, y: float, look: Look) -> dict[str, Any]:
-    return note(
-        chart_label(t(f"chart.per_period.{noun}", look.language)),
-        size=TICK, color=look.palette.muted, x=0, y=y, yanchor="bottom", yshift=3,
-    )  # fmt: skip
 
 
 def _key(frame: pd.DataFrame, gap: bool, overlay: Overlay, look: Look) -> list[KeyItem]:

@@ -12,14 +12,17 @@ from lib.charts.look import Look
 from lib.charts.measure import wrap
 from lib.charts.palette import Style, styles
 from lib.charts.scale import strip_axis
+from lib.charts.strip import BETWEEN, STRIP, strip_bars, strip_name
 from lib.charts.term_lines import above, frame_groups
-from lib.charts.term_series import Norm, prepared, rate_notes, sound_peak, warnings_key
+from lib.charts.term_series import Norm, denominator, prepared, rate_notes, sound_peak, warnings_key
 from lib.safe import chart_label
 
 _STRIP, _TITLE = 76, 30
 
 
-def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k") -> go.Figure:
+def term_bars(
+    frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k", strip: str = ""
+) -> go.Figure:
     """Draw one strip a term, all on one scale; columns and click data are those of `term_lines`."""
     if frame.empty:
         return nothing(caption, look)
@@ -30,9 +33,9 @@ def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, 
     covered = rows.groupby("period")["covered"].any()
     spans = gaps(zip(covered.index, covered, strict=True), grain)
     shapes, texts = gap_marks(spans, whole, look)
-    height = len(series) * (_STRIP + _TITLE)
-    peak = sound_peak(rows)
-    layout: dict[str, Any] = {"xaxis": {**date_axis(*whole, look), "anchor": f"y{len(series)}" if series[1:] else "y"}}
+    height = len(series) * (_STRIP + _TITLE) + (STRIP + BETWEEN if strip else 0)
+    peak, bottom = sound_peak(rows), len(series) + bool(strip)
+    layout: dict[str, Any] = {"xaxis": {**date_axis(*whole, look), "anchor": f"y{bottom}" if bottom > 1 else "y"}}
     traces, names = [], []
     for i, each in enumerate(series):
         top = 1 - (i * (_STRIP + _TITLE) + _TITLE) / height
@@ -43,6 +46,12 @@ def term_bars(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, 
         highest = layout[f"yaxis{axis}"]["range"][1]
         names += above(each, highest, grain, look, yref=f"y{axis}")
         names.append(_name(str(each["term_label"].iloc[0]), top, style, look))
+    if strip:
+        sizes = denominator(rows)
+        traces.append(strip_bars(sizes, look, grain, strip, f"y{bottom}"))
+        high = float(sizes["denominator"].max())
+        layout[f"yaxis{bottom}"] = {**strip_axis(high, look), "domain": [0, STRIP / height]}
+        names.append(strip_name(strip, STRIP / height, look))
     panel = Panel(
         traces,
         layout,

@@ -1,5 +1,6 @@
 """How often a term: up to six lines with interval ribbons, named at their ends."""
 
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -11,22 +12,27 @@ from lib.charts.figure import LABEL, PAD, Panel, Trace, compose, glyph, note, no
 from lib.charts.look import Look
 from lib.charts.measure import text_width, wrap
 from lib.charts.palette import Style, styles
-from lib.charts.scale import value_axis
-from lib.charts.term_series import ABOVE, Norm, prepared, rate_notes, runs, sound_peak, warnings_key
+from lib.charts.scale import strip_axis, value_axis
+from lib.charts.strip import BETWEEN, STRIP, strip_bars, strip_name
+from lib.charts.term_series import ABOVE, Norm, denominator, prepared, rate_notes, runs, sound_peak, warnings_key
 from lib.safe import chart_label
 
 _HEIGHT, _LEFT, _APART = 260, 46, 16
 
 
-def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k") -> go.Figure:
+def term_lines(
+    frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str, norm: Norm = "per10k", strip: str = ""
+) -> go.Figure:
     """Draw rates as lines; one that rests on too little, by default fewer than 2,000 words, stands alone and hollow.
 
     Args:
         frame: ``term`` (key), ``term_label``, ``slot``, ``period`` (first day), ``rate``, ``low``, ``high``,
             ``words`` (of the period), ``covered`` (False: a gap), and optionally ``complete``, ``reliable``; for
-            shares also ``n`` and ``base``. Equal ``low`` and ``high``: no interval.
+            shares also ``n`` and ``base``. Equal ``low`` and ``high``: no interval. With a column ``smooth`` the line
+            is that of the smoothed values, and the values themselves are dots.
         grain: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
         norm: what ``rate`` is.
+        strip: noun key of ``base``, shown as a strip below; empty: no strip.
 
     Click data: ``[period, term]``.
     """
@@ -39,13 +45,22 @@ def term_lines(frame: pd.DataFrame, caption: Caption, look: Look, *, grain: str,
     covered = rows.groupby("period")["covered"].any()
     spans = gaps(zip(covered.index, covered, strict=True), grain)
     shapes, texts = gap_marks(spans, whole, look)
-    axis = value_axis(sound_peak(rows), look)
+    below = STRIP + BETWEEN if strip else 0
+    height = _HEIGHT + below
+    axis = {**value_axis(sound_peak(rows), look), "domain": [below / height, 1]}
     names, right = _end_labels(series, look_of, axis["range"][1], look)
+    names = [{**name, "yshift": name["yshift"] + below} for name in names]
     traces = [trace for each in series for trace in _series(each, look_of[each["slot"].iloc[0]], look, grain)]
+    layout = {"xaxis": {**date_axis(*whole, look), "anchor": "y2" if strip else "y"}, "yaxis": axis}
+    if strip:
+        sizes = denominator(rows)
+        traces.append(strip_bars(sizes, look, grain, strip, "y2"))
+        layout["yaxis2"] = {**strip_axis(float(sizes["denominator"].max()), look), "domain": [0, STRIP / height]}
+        names.append(strip_name(strip, STRIP / height, look))
     panel = Panel(
         traces,
-        {"xaxis": date_axis(*whole, look), "yaxis": axis},
-        height=_HEIGHT,
+        layout,
+        height=height,
         left=_LEFT,
         right=right,
         above=14,
@@ -75,6 +90,9 @@ def _series(frame: pd.DataFrame, style: Style, look: Look, grain: str) -> list[T
     firm = [bool(row.covered and row.reliable and row.complete) for row in rows]
     stretches = [[rows[i] for i in run] for run in runs(firm)]
     loose = [row for row, sure in zip(rows, firm, strict=True) if row.covered and not sure]
+    if "smooth" in frame:
+        dots = {**_points(stretches, style, look, grain), "mode": "markers", "opacity": 0.45}
+        return [dots, _hollow(loose, style, look, grain), _smoothed(rows, style, grain)]
     ribbons = [_ribbon(run, style, grain) for run in stretches if len(run) > 1]
     return [*ribbons, _points(stretches, style, look, grain), _hollow(loose, style, look, grain)]
 
@@ -103,6 +121,20 @@ def _points(stretches: list[list[Any]], style: Style, look: Look, grain: str) ->
         "hoverinfo": "text",
         "hovertext": notes,
         "customdata": keys,
+    }
+
+
+def _smoothed(rows: list[Any], style: Style, grain: str) -> Trace:
+    """Draw the smoothed values as a line; it breaks where its window lacks a period."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [middle(row.period, grain) for row in rows],
+        "y": [None if isnan(row.smooth) else float(row.smooth) for row in rows],
+        "connectgaps": False,
+        "line": {"color": style.color, "width": 2.5, "dash": style.dash, "shape": "linear"},
+        "hoverinfo": "skip",
+        "customdata": [_key(row) for row in rows],
     }
 
 

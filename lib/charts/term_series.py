@@ -25,6 +25,12 @@ def prepared(frame: pd.DataFrame, norm: Norm) -> pd.DataFrame:
     return rows.sort_values("period", kind="stable")
 
 
+def denominator(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what the widest of the terms relates to: ``period``, ``covered``, ``denominator``, a row a period."""
+    widest = rows.groupby("term", sort=False)["base"].sum().idxmax()
+    return rows[rows["term"] == widest][["period", "covered", "base"]].rename(columns={"base": "denominator"})
+
+
 def runs(flags: list[bool]) -> list[list[int]]:
     """Return the positions of True, grouped where they are neighbours.
 

@@ -53,13 +53,13 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What is counted in a series: a lemma, an exact form, a phrase of lemmas, or a theme.
+    """What is counted in a series: a lemma, an exact form, a phrase of lemmas, a theme, or what a speaker says.
 
     Attributes:
-        text: the lemma, the form, the words of the phrase divided by blanks, or the theme's id.
+        text: the lemma, the form, the words of the phrase divided by blanks, the theme's id, or the speaker's slug.
         speaker: slug; with it, only the words of that speaker's statements count.
     """
 
-    kind: Literal["lemma", "form", "phrase", "theme"]
+    kind: Literal["lemma", "form", "phrase", "theme", "speaker"]
     text: str
     speaker: str | None = None

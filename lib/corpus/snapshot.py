@@ -20,7 +20,17 @@ from lib.corpus import search
 from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
-from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, theme_sample, themes
+from lib.corpus.queries import (
+    corpus,
+    counts,
+    document_terms,
+    evidence,
+    speakers,
+    term_company,
+    terms,
+    theme_sample,
+    themes,
+)
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
@@ -32,6 +42,7 @@ from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.spoken import Spoken, spoken
 from lib.corpus.queries.tables import Tables
+from lib.corpus.queries.term_company import Company
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
 from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
@@ -280,6 +291,8 @@ class Snapshot:
                 return terms.Counted(position, term.speaker, phrases=self._phrases(term, selected, unit))
             case "theme":
                 return terms.Counted(position, term.speaker, theme=term.text)
+            case "speaker":
+                return terms.Counted(position, term.speaker, sayer=term.text)
 
     def _phrases(self, term: Term, selected: Selected, unit: Unit) -> pa.Table:
         asked = self._asked(term)
@@ -290,11 +303,19 @@ class Snapshot:
         found = Found(selected, self._matches(asked), patterns_of(asked, self._lexicon), in_statements=True)
         return found.occurrences(self._store)
 
+    def term_company(self, selection: Selection, term: Term) -> Company:
+        """Return what keeps company with a word or a phrase, see `term_company.Company`."""
+        asked = self._asked(term)
+        selected = self._selected(selection, within=("speaker", term.speaker) if term.speaker else None)
+        own = {word for words in positive(asked) for word in map(self._lexicon.lemma_of, words.words)}
+        known = term_company.Known(self._matches(asked), own, lambda lemma: self._matching.sentences(Words((lemma,))))
+        return term_company.company(self._store, selected, known)
+
     def _asked(self, query: str | Term) -> Query:
         """Return a resolved query. Raises `QueryError` for one without words."""
         if isinstance(query, Term):
             words = tuple(token.text for token in word_tokens(query.text))
-            if not words or query.kind == "theme":
+            if not words or query.kind in ("theme", "speaker"):
                 raise QueryError(0, "query.word_expected", sign=query.text)
             lemma = (self._lexicon.lemma_key(query.text),)
             return Words(lemma) if query.kind == "lemma" else self._lexicon.resolved(Words(words, query.kind == "form"))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from lib.corpus.selection import Term
+from lib.corpus.selection import Selection, Term
 
 _LONGEST = 100
 _QUOTED = re.compile(r"[\"«„“]([^\"«»„“”]+)[\"»“”]")
@@ -31,6 +32,26 @@ def read(text: str) -> Term | None:
     return Term("phrase" if bracketed or " " in inside else "lemma", inside)
 
 
+def query_of(term: Term) -> str:
+    """Return the query of the search that finds the sentences with a word, a form or a phrase.
+
+    >>> query_of(Term("form", "контакты")), query_of(Term("phrase", "прямой рейс"))
+    ('"контакты"', '[прямой рейс]')
+    """
+    return {"form": f'"{term.text}"', "phrase": f"[{term.text}]"}.get(term.kind, term.text)
+
+
+def narrowed(selection: Selection, term: Term, word: str = "") -> Selection:
+    """Return the part of a selection that has a word, a form or a phrase in a sentence, with another word beside it.
+
+    >>> narrowed(Selection(query="визит OR посол"), Term("lemma", "мост"), "река").query
+    '(визит OR посол) AND мост AND река'
+    """
+    query = [f"({selection.query})"] if selection.query else []
+    found = " AND ".join([*query, query_of(term), *([word] if word else [])])
+    return replace(selection, query=found, speakers=(term.speaker,) if term.speaker else selection.speakers)
+
+
 def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str, str]) -> str:
     """Return a term as people read it, with its speaker where it has one.
 
@@ -42,5 +63,6 @@ def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str
         "form": f"«{term.text}»",
         "phrase": f"[{term.text}]",
         "theme": theme_names.get(term.text, term.text),
+        "speaker": speaker_names.get(term.text, term.text),
     }[term.kind]
     return f"{written} — {speaker_names.get(term.speaker, term.speaker)}" if term.speaker else written

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
@@ -117,6 +117,36 @@ def suggestions(source: Snapshot) -> None:
         for name, (a, b) in suggested(source).items():
             text = t(f"compare.suggest_{name}", language, **_both_labels(source, name, a, b))
             st.button(safe.markdown(text), key=f"suggest-{name}", on_click=partial(state.update, a=a, b=b))
+        _year_control(source)
+
+
+def _year_control(source: Snapshot) -> None:
+    """Offer a year against the one before it, for years that both have documents."""
+    language, selection = state.language(), state.view().resolved(source.info.last)
+    covered = {day.year for day in data.ask(Snapshot.coverage, source, selection, "year")["period"]}
+    years = sorted((year for year in covered if year - 1 in covered), reverse=True)
+    if not years:
+        return
+    st.session_state["suggest-year"] = None
+
+    def choose() -> None:
+        if year := st.session_state["suggest-year"]:
+            state.update(a=_year(year), b=_year(year - 1))
+
+    st.selectbox(
+        t("compare.suggest_year", language),
+        years,
+        format_func=str,
+        key="suggest-year",
+        on_change=choose,
+        placeholder=t("compare.suggest_year", language),
+        label_visibility="collapsed",
+        width=280,
+    )
+
+
+def _year(year: int) -> Selection:
+    return Selection(start=date(year, 1, 1), end=date(year, 12, 31))
 
 
 def suggested(source: Snapshot) -> dict[str, tuple[Selection, Selection]]:

@@ -17,7 +17,7 @@ from lib.charts.keyness_lollipop import keyness_lollipop
 from lib.charts.keyness_scatter import keyness_scatter
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
-from lib.i18n import count, noun_form, number, t
+from lib.i18n import count, noun_form, number, percent, t
 from lib.ui import compare_sides, figure, output, state
 from lib.ui.compare_sides import Side
 from lib.ui.compare_volume import columns
@@ -104,6 +104,7 @@ def show(source: Snapshot, both: tuple[Side, Side]) -> None:
     if found.refusal:
         refuse(both, found)
         return
+    other_sources(source, both[0].selection, both[1].selection)
     if not found.distinct:
         output.notice(t("compare.nothing_distinct", language, n=number(found.tested, language)))
     figure.show(_lollipop(source, both, found), key="compare-words")
@@ -113,6 +114,17 @@ def show(source: Snapshot, both: tuple[Side, Side]) -> None:
             with box:
                 figure.show(_scatter(source, both, found), key="compare-all-words")
     output.note(t("compare.words_note", language))
+
+
+def other_sources(source: Snapshot, a: Selection, b: Selection) -> None:
+    """Warn where two parts rest on other sources, though neither filters by them: words may tell those apart."""
+    if (a.sources, a.not_sources) != (b.sources, b.not_sources):
+        return
+    parts = [data.ask(Snapshot.timeline, source, part, "year", "doc", "source") for part in (a, b)]
+    shared = contrast.shared_sources(*parts)
+    if shared < contrast.FEWEST_SHARED:
+        language = state.language()
+        output.notice(t("compare.other_sources", language, share=percent(shared, language)), "warning")
 
 
 def refuse(both: tuple[Side, Side], found: Contrast) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from lib import data, safe
 from lib.analysis.concordance import Sorting, arranged
 from lib.charts.palette import GLYPHS
-from lib.corpus.selection import Selection, Term
+from lib.corpus.selection import Lane, Selection, Term
 from lib.corpus.slugs import in_latin
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
@@ -69,7 +69,7 @@ def _term(source: Snapshot, selection: Selection, found: Counted, position: int,
     if period:
         st.button(t("terms.all_periods", language), key="all-terms", type="tertiary", on_click=_all_periods,
                   args=(position,))  # fmt: skip
-    if term.kind == "theme":
+    if term.kind in ("theme", "speaker"):
         _statements(source, selection, term, period, key=mark(position))
     else:
         _lines(source, selection, term, period, _occurrences(found, position, period), key=mark(position))
@@ -89,10 +89,11 @@ def _occurrences(found: Counted, position: int, period: Period | None) -> int | 
 
 
 def _statements(source: Snapshot, selection: Selection, term: Term, period: Period | None, *, key: str) -> None:
-    """Show the statements on a theme: its words are many, and stand in the dictionary."""
+    """Show the statements on a theme, whose words are many and stand in the dictionary, or those of a speaker."""
     if term.speaker and not selection.speakers:
         selection = replace(selection, speakers=(term.speaker,))
-    evidence.statements(source, selection, key=key, period=period, within=("theme", term.text))
+    lane: Lane = "speaker" if term.kind == "speaker" else "theme"
+    evidence.statements(source, selection, key=key, period=period, within=(lane, term.text))
 
 
 def _lines(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lib import data
+from lib.analysis.forms import FEWEST_RANKED, is_ranking_sound
 from lib.corpus.selection import NO_THEME, Selection
 from lib.corpus.snapshot import Snapshot, Totals
 from lib.corpus.store import Article
@@ -50,7 +51,10 @@ def _since_last_visit(source: Snapshot) -> None:
 
 
 def speakers(source: Snapshot, selection: Selection) -> None:
-    """Show who has most statements, each with the newest sentence."""
+    """Show who has most statements, each with the newest sentence; of few documents nobody has most."""
+    language, ranked = state.language(), is_ranked(source, selection)
+    title, note = ("overview.speakers", "overview.speakers_note") if ranked else ("overview.who", "overview.who_note")
+    output.heading(t(title, language), note=t(note, language, least=FEWEST_RANKED))
     table = data.ask(Snapshot.speaker_table, source, selection, _SPEAKERS)
     if table.rows.empty:
         output.note(t("evidence.none", state.language()))
@@ -85,14 +89,26 @@ def _lead(source: Snapshot, row: Row, name: str, statement: Row, article: Articl
 
 def themes(source: Snapshot, selection: Selection) -> None:
     """Show the themes by number of documents, as a strip of bars; a document may have several."""
-    language = state.language()
-    table = data.ask(Snapshot.theme_table, source, selection)
+    language, ranked = state.language(), is_ranked(source, selection)
+    few = "" if ranked else t("overview.few", language, least=FEWEST_RANKED)
+    output.heading(t("overview.themes", language), note=f"{t('overview.themes_note', language)} {few}".strip())
+    table = data.ask(Snapshot.theme_table, source, selection).head(_THEMES)
     names, most = theme_names(source, language), int(table["documents"].max()) if len(table) else 0
-    rows = [
-        _theme_row(source, str(row["theme"]), names, int(row["documents"]), most)
-        for row in table.head(_THEMES).to_dict("records")
-    ]
+    found = [(str(theme), int(n)) for theme, n in zip(table["theme"], table["documents"], strict=True)]
+    if not ranked:
+        found.sort(key=lambda row: (row[0] == NO_THEME, names.get(row[0], row[0])))
+    rows = [_theme_row(source, theme, names, n, most if ranked else 0) for theme, n in found]
     output.html(element("div", *rows, class_="strip"))
+
+
+def is_ranked(source: Snapshot, selection: Selection) -> bool:
+    """Tell whether a selection has documents enough for an order by number."""
+    return is_ranking_sound(data.ask(Snapshot.count_documents, source, selection))
+
+
+def bar(n: int, most: int, mark: str) -> Html:
+    """Return the bar of a row of a strip, an empty place where `most` is 0: nothing is ranked."""
+    return element("i", "", style=f"--part:{n / most:.4f};--mark:{mark}" if most else None)
 
 
 def _theme_row(source: Snapshot, theme: str, names: dict[str, str], documents: int, most: int) -> Html:
@@ -101,7 +117,7 @@ def _theme_row(source: Snapshot, theme: str, names: dict[str, str], documents: i
     return element(
         "a",
         element("span", names.get(theme, theme)),
-        element("i", "", style=f"--part:{documents / most:.4f};--mark:{shade}"),
+        bar(documents, most, shade),
         element("b", number(documents, state.language())),
         href=evidence.page_link("themes", view),
         class_="row",

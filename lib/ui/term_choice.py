@@ -1,6 +1,6 @@
 """Which terms are counted: a box to add one, chips to take one away, and the words to begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from lib import data, safe
+from lib.analysis.forms import FEWEST_RANKED
 from lib.charts.palette import GLYPHS
 from lib.corpus import term_syntax
 from lib.corpus.selection import NO_THEME, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, number, t
 from lib.safe import Html, element
-from lib.ui import evidence, output, state
+from lib.ui import evidence, leads, output, state
 from lib.ui.look import slots
 from lib.ui.names import names_of, theme_names
 from lib.view import TERMS_LIMIT
@@ -94,6 +95,8 @@ def _speakers(source: Snapshot) -> None:
         on_change=choose,
         placeholder=t("terms.anyone", language),
     )
+    if chosen := st.session_state.get(_SPEAKER):
+        st.button(t("terms.add_speech", language), key="term-speech", on_click=add, args=(Term("speaker", chosen),))
 
 
 def _typed() -> None:
@@ -137,7 +140,12 @@ def labels(source: Snapshot, terms: Sequence[Term]) -> list[str]:
     language = state.language()
     themes = {theme: t("terms.on_theme", language, theme=name) for theme, name in theme_names(source, language).items()}
     speakers = names_of("speaker", source, language)
-    return [term_syntax.write(term, themes, speakers) for term in terms]
+    return [
+        t("terms.speech_of", language, name=speakers.get(term.text, term.text))
+        if term.kind == "speaker"
+        else term_syntax.write(term, themes, speakers)
+        for term in terms
+    ]
 
 
 def slots_of(source: Snapshot, terms: Sequence[Term]) -> list[int]:
@@ -155,9 +163,14 @@ def countable(source: Snapshot, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(
         term
         for term in terms
-        if (term.text in themes if term.kind == "theme" else any(map(str.isalnum, term.text)))
-        and (term.speaker is None or term.speaker in speakers)
+        if _is_known(term, themes, speakers) and (term.speaker is None or term.speaker in speakers)
     )
+
+
+def _is_known(term: Term, themes: Container[str], speakers: Container[str]) -> bool:
+    if term.kind in ("theme", "speaker"):
+        return term.text in (themes if term.kind == "theme" else speakers)
+    return any(map(str.isalnum, term.text))
 
 
 def _notices(source: Snapshot, terms: Sequence[Term]) -> None:
@@ -178,15 +191,19 @@ def link(term: Term) -> str:
 
 
 def offer(source: Snapshot, selection: Selection) -> None:
-    """Show the most frequent content words of a selection, each a link that counts it."""
-    language = state.language()
+    """Show the most frequent content words of a selection, each a link that counts it; of few documents by name."""
+    language, ranked = state.language(), leads.is_ranked(source, selection)
     frame = data.ask(top_terms, source, selection)
-    output.heading(t("terms.frequent", language), note=t("terms.frequent_note", language))
+    title, note = ("frequent", "frequent_note") if ranked else ("several", "several_note")
+    output.heading(t(f"terms.{title}", language), note=t(f"terms.{note}", language, least=FEWEST_RANKED))
     if frame.empty:
         output.note(t("evidence.none", language))
         return
-    most = int(frame["n"].max())
-    rows = [_row(str(row["lemma"]), str(row["display"]), int(row["n"]), most) for row in frame.to_dict("records")]
+    most = int(frame["n"].max()) if ranked else 0
+    found = list(zip(frame["lemma"], frame["display"], frame["n"].tolist(), strict=True))
+    if not ranked:
+        found.sort(key=lambda row: str(row[1]).lower())
+    rows = [_row(str(lemma), str(shown), int(n), most) for lemma, shown, n in found]
     output.html(element("div", *rows, class_="strip words"))
 
 
@@ -199,7 +216,7 @@ def _row(lemma: str, shown: str, n: int, most: int) -> Html:
     return element(
         "a",
         element("span", shown),
-        element("i", "", style=f"--part:{n / most:.4f};--mark:var(--accent)"),
+        leads.bar(n, most, "var(--accent)"),
         element("b", number(n, state.language())),
         href=link(Term("lemma", lemma)),
         class_="row",

@@ -1,31 +1,38 @@
 """What the series say, in words: how much there is, whether it rises, when it burst; or why that cannot be said."""
 
+from datetime import date
+
+from lib import data
 from lib.analysis import bursts as kleinberg
 from lib.analysis import trends
 from lib.analysis.bursts import Burst
-from lib.analysis.term_course import Course, is_clear
+from lib.analysis.term_course import Course, is_clear, sole_source
+from lib.corpus import term_syntax
+from lib.corpus.selection import Selection
+from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, date_label, number, t
 from lib.safe import Html, element
 from lib.ui import output, state
+from lib.ui.names import names_of
 from lib.ui.term_figure import NOUNS, Counted
 
 _BURSTS = 3
 
 
-def show(found: Counted) -> None:
+def show(source: Snapshot, selection: Selection, found: Counted) -> None:
     """Show a row a term: its total, where it was found, trend and bursts."""
     language = state.language()
     if found.few or found.rows.empty:
         output.note(t("terms.no_claims", language, bins=trends.FEWEST_BINS, bursts=kleinberg.FEWEST_BINS))
         return
-    rows = [_row(found, position) for position in range(len(found.terms))]
+    rows = [_row(source, selection, found, position) for position in range(len(found.terms))]
     heads = [element("th", t(f"terms.claim_{name}", language)) for name in ("term", "total", "trend", "bursts")]
     output.heading(t("terms.claims", language), 2, note=t("terms.claims_note", language))
     table = element("table", element("tr", *heads), *rows, class_="plain")
     output.html(element("div", table, class_="scroll"))
 
 
-def _row(found: Counted, position: int) -> Html:
+def _row(source: Snapshot, selection: Selection, found: Counted, position: int) -> Html:
     language = state.language()
     course = found.courses[position]
     documents = t(
@@ -34,9 +41,30 @@ def _row(found: Counted, position: int) -> Html:
         found=number(course.found_in, language),
         all=number(course.documents, language),
     )
-    parts = [f"{count(NOUNS[found.unit], course.n, language)}, {documents}", _trend(found, course)]
+    spoken = found.terms[position].kind == "speaker" and found.unit == "tok"
+    counted = count("word" if spoken else NOUNS[found.unit], course.n, language)
+    parts = [f"{counted}, {documents}", _trend(found, course)]
     label = element("b", found.labels[position])
-    return element("tr", element("td", label), *[element("td", part) for part in [*parts, _bursts(found, course)]])
+    only = _sole_source(source, selection, found, position)
+    bursts = " ".join(part for part in (_bursts(found, course), only) if part)
+    return element("tr", element("td", label), *[element("td", part) for part in [*parts, bursts]])
+
+
+def _sole_source(source: Snapshot, selection: Selection, found: Counted, position: int) -> str:
+    """Warn where nearly all documents of the bursts come from one source: it may be the source that burst."""
+    term, shown = found.terms[position], (found.courses[position].bursts or [])[:_BURSTS]
+    if not shown or term.kind in ("theme", "speaker"):
+        return ""
+    spans = [_ends(found, burst) for burst in shown]
+    hits, every = (
+        data.ask(Snapshot.timeline, source, part, found.grain, "doc", "source")
+        for part in (term_syntax.narrowed(selection, term), selection)
+    )
+    slug = sole_source(hits, every, spans)
+    if slug is None:
+        return ""
+    name = names_of("source", source, state.language()).get(slug, slug)
+    return t("terms.bursts_sole", state.language(), source=name)
 
 
 def _trend(found: Counted, course: Course) -> str:
@@ -81,7 +109,11 @@ def _bursts(found: Counted, course: Course) -> str:
 
 def _burst(found: Counted, burst: Burst) -> str:
     language = state.language()
-    rows = found.rows[found.rows["term"] == found.rows["term"].min()]
-    ends = [rows["period"].iloc[bin_] for bin_ in (burst.first, burst.last)]
-    first, last = (date_label(day, language, found.grain) for day in ends)
+    first, last = (date_label(day, language, found.grain) for day in _ends(found, burst))
     return first if first == last else f"{first} — {last}" if language == "ru" else f"{first} – {last}"
+
+
+def _ends(found: Counted, burst: Burst) -> tuple[date, date]:
+    """Return the first days of the first and the last period of a burst."""
+    rows = found.rows[found.rows["term"] == found.rows["term"].min()]
+    return rows["period"].iloc[burst.first], rows["period"].iloc[burst.last]

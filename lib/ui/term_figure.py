@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from lib import data
-from lib.analysis.forms import FEW_MARKS, MOST_BINS, chart_form
+from lib.analysis.forms import FEW_MARKS, FEWEST_RANKED, MOST_BINS, chart_form, is_ranking_sound
 from lib.analysis.periods import GRAINS, count_periods
 from lib.analysis.term_course import Course, term_course
-from lib.analysis.term_rates import rate_grain, term_rates
+from lib.analysis.term_rates import rate_grain, smoothed, term_rates
 from lib.charts.caption import Caption
 from lib.charts.describe import describe
 from lib.charts.term_bars import term_bars
@@ -22,10 +22,11 @@ from lib.i18n import count, noun_form, number, t
 from lib.ui import figure, output, state, term_choice, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look
-from lib.view import Norm
+from lib.view import Average, Norm
 
 Days = tuple[date, date]
 NOTHING: tuple[pd.DataFrame, list[Course]] = (pd.DataFrame(), [])
+_BASES = {"doc": "document", "stmt": "statement", "tok": "word"}
 NOUNS = {"doc": "document", "stmt": "statement", "tok": "occurrence"}
 
 
@@ -58,12 +59,20 @@ def counted(source: Snapshot, selection: Selection) -> Counted:
     terms = term_choice.countable(source, view.terms)
     by_year = data.ask(Snapshot.term_series, source, selection, terms, "year", "tok")
     totals = by_year.groupby("term")[["n", "found_in", "documents"]].sum().reindex(range(len(terms)), fill_value=0)
-    most, unit = int(totals["n"].max()) if len(totals) else 0, unit_of(view.norm, view.unit)
+    most, unit = _most(terms, totals), unit_of(view.norm, view.unit)
+    documents = int(totals["documents"].max()) if len(totals) else 0
     days, few = timelines.window(source, selection), chart_form("how_often", most) == "cards"
+    few = few or not is_ranking_sound(documents)
     grain = _grain(days, most, by_year) if days else "month"
     shown = days if days and not few else None
     rows, courses = data.ask(rates, source, selection, terms, grain, view.norm, unit, shown) if shown else NOTHING
     return Counted(terms, term_choice.labels(source, terms), totals, rows, courses, grain, view.norm, unit, few)
+
+
+def _most(terms: tuple[Term, ...], totals: pd.DataFrame) -> int:
+    """Return how many marks the fullest series has: occurrences, and of a speaker documents, as words are no marks."""
+    marks = [totals["found_in" if term.kind == "speaker" else "n"].iloc[at] for at, term in enumerate(terms)]
+    return int(max(marks, default=0))
 
 
 def rates(
@@ -93,10 +102,11 @@ def _grain(days: Days, most: int, by_year: pd.DataFrame) -> Grain:
     return next((grain for grain in GRAINS[GRAINS.index(chosen) :] if count_periods(*days, grain) <= MOST_BINS), "year")
 
 
-def controls() -> None:
-    """Show what the numbers are and how fine the time is."""
+def controls(found: Counted) -> None:
+    """Show what the numbers are, how fine the time is, and where there is a line whether it is smoothed."""
     language, view = state.language(), state.view()
     st.session_state["term-norm"], st.session_state["term-grain"] = view.norm, view.grain
+    st.session_state["term-average"] = view.average
     with st.container(horizontal=True, key="term-controls"):
         st.segmented_control(
             t("terms.norm", language),
@@ -112,6 +122,15 @@ def controls() -> None:
             key="term-grain",
             on_change=lambda: state.update(grain=st.session_state["term-grain"] or view.grain),
         )
+        if _is_line(found):
+            st.segmented_control(
+                t("terms.average", language),
+                get_args(Average),
+                format_func=lambda width: t("terms.average_none", language) if width == "none" else width,
+                key="term-average",
+                help=t("terms.average_help", language),
+                on_change=lambda: state.update(average=st.session_state["term-average"] or "none"),
+            )
 
 
 def show(source: Snapshot, found: Counted) -> None:
@@ -119,19 +138,20 @@ def show(source: Snapshot, found: Counted) -> None:
     if found.few:
         _cards(found)
     elif len(found.rows):
-        controls()
+        controls(found)
         figure.show(shown(source, found), key="terms")
 
 
 def _cards(found: Counted) -> None:
     language = state.language()
     rows = []
-    for label, total in zip(found.labels, found.totals.to_dict("records"), strict=True):
+    for term, label, total in zip(found.terms, found.labels, found.totals.to_dict("records"), strict=True):
         n, where, every = (int(total[name]) for name in ("n", "found_in", "documents"))
         remark = t("terms.in_documents", language, found=number(where, language), all=number(every, language))
-        rows.append((number(n, language), f"{noun_form('occurrence', n, language)}: {label}", remark))
+        noun = "word" if term.kind == "speaker" else "occurrence"
+        rows.append((number(n, language), f"{noun_form(noun, n, language)}: {label}", remark))
     output.cards(rows)
-    output.note(t("terms.few", language, n=FEW_MARKS))
+    output.note(t("terms.few", language, n=FEW_MARKS, documents=FEWEST_RANKED))
 
 
 def shown(source: Snapshot, found: Counted) -> Shown:
@@ -142,21 +162,30 @@ def shown(source: Snapshot, found: Counted) -> Shown:
         term_label=[found.labels[position] for position in found.rows["term"]],
         slot=[places[position] for position in found.rows["term"]],
     )
-    bins = int((frame.groupby("period")["n"].sum() > 0).sum())
-    kind = "term_lines" if chart_form("how_often", int(found.totals["n"].max()), bins=bins) == "line" else "term_bars"
+    is_line, width = _is_line(found), state.view().average
+    kind = "term_lines" if is_line else "term_bars"
     caption = _caption(source, found)
-    draw = term_lines if kind == "term_lines" else term_bars
+    if is_line and width != "none":
+        frame = frame.assign(smooth=smoothed(found.rows, found.norm, int(width)))
+        named = t("terms.smoothed", language, n=width)
+        caption = replace(caption, note=" ".join(part for part in (caption.note, named) if part))
+    draw = term_lines if is_line else term_bars
     table, columns, series = _twin(found)
     return Shown(
-        draw(frame, caption, look(), grain=found.grain, norm=found.norm),
+        draw(frame, caption, look(), grain=found.grain, norm=found.norm, strip=_BASES[found.unit]),
         table,
         columns,
         caption,
         describe(kind, frame, caption, language),
         grain=found.grain,
         series=series,
-        native="line" if kind == "term_lines" else "column",
+        native="line" if is_line else "column",
     )
+
+
+def _is_line(found: Counted) -> bool:
+    bins = int((found.rows.groupby("period")["n"].sum() > 0).sum())
+    return chart_form("how_often", _most(found.terms, found.totals), bins=bins) == "line"
 
 
 def mark(position: int) -> str:
@@ -167,13 +196,14 @@ def mark(position: int) -> str:
 def _caption(source: Snapshot, found: Counted) -> Caption:
     language, norm, unit = state.language(), found.norm, found.unit
     sizes = found.rows.groupby("term")[["n", "base"]].sum()
-    n = int(sizes["n"].sum()) if unit == "tok" else int(sizes["base"].max())
+    by_base = unit != "tok" or any(term.kind == "speaker" for term in found.terms)  # words are no occurrences
+    n = int(sizes["base"].max()) if by_base else int(sizes["n"].sum())
     title = t(f"terms.title_{norm}" + ("" if norm == "per10k" else f"_{unit}"), language, terms=", ".join(found.labels))
     caption = figure.caption(
         title,
         source,
         n,
-        NOUNS[unit],
+        _BASES[unit] if by_base else NOUNS[unit],
         denominator="" if norm == "raw" else _denominator(source, found, sizes["base"].tolist()),
         interval=t(f"terms.interval_{norm}", language) if norm != "raw" else "",
     )
@@ -185,8 +215,7 @@ def _denominator(source: Snapshot, found: Counted, sizes: list[int]) -> str:
     language, parts = state.language(), {}
     for term, size in zip(found.terms, sizes, strict=True):
         whose = term_choice.whose(source, term)
-        noun = "word" if found.unit == "tok" else NOUNS[found.unit]
-        parts[whose] = f"{count(noun, size, language)} — {whose}"
+        parts[whose] = f"{count(_BASES[found.unit], size, language)} — {whose}"
     return "; ".join(parts.values())
 
 

@@ -2,7 +2,7 @@
 
 from lib import data
 from lib.corpus.snapshot import Snapshot
-from lib.ui import concordances, reading, state, term_change, term_choice, term_claims, term_figure
+from lib.ui import concordances, reading, state, term_change, term_choice, term_claims, term_figure, term_uses
 
 
 def show(source: Snapshot) -> None:
@@ -14,7 +14,8 @@ def show(source: Snapshot) -> None:
     elif term_choice.countable(source, state.view().terms):
         found = term_figure.counted(source, selection)
         term_figure.show(source, found)
-        term_claims.show(found)
+        term_uses.show(source, selection, found)
+        term_claims.show(source, selection, found)
         concordances.show(source, selection, found)
     else:
         term_choice.offer(source, selection)

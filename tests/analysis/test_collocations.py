@@ -28,3 +28,11 @@ def test_always_together_is_14():
 def test_collocates_leave_out_chance_neighbours():
     near = pd.DataFrame({"lemma": ["прямой", "быть", "рейс"], "together": [6, 9, 2], "n": [12, 900, 2]})
     assert collocates(10, near)["lemma"].to_list() == ["прямой", "быть"]
+
+
+def test_never_together_is_below_every_score():
+    assert log_dice(0, 5, 9) == float("-inf")
+
+
+def test_nothing_keeps_no_company():
+    assert collocates(0, pd.DataFrame({"lemma": [], "together": [], "n": []})).empty

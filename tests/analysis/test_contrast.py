@@ -1,8 +1,9 @@
 """What a comparison of two views shows."""
 
 import pandas as pd
+import pytest
 
-from lib.analysis.contrast import chance, ends, theme_counts, theme_shares
+from lib.analysis.contrast import chance, ends, shared_sources, theme_counts, theme_shares
 
 
 def words(**counts: int) -> pd.DataFrame:
@@ -34,3 +35,21 @@ def test_a_theme_of_one_side_alone_counts_zero_on_the_other() -> None:
     assert list(shares["b_low"])[1] == 0.0
     assert all(shares["a_low"] < shares["a"])
     assert all(shares["a"] < shares["a_high"])
+
+
+def sources(**counts: int) -> pd.DataFrame:
+    return pd.DataFrame({"lane": list(counts), "count": list(counts.values())})
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "shared"),
+    [
+        (sources(x=5, y=5), sources(x=50, y=50), 1.0),
+        (sources(x=5), sources(y=5), 0.0),
+        (sources(x=8, y=2), sources(y=10), 0.2),
+        (sources(), sources(y=10), 0.0),
+        (sources(), sources(), 0.0),
+    ],
+)
+def test_sides_share_sources_as_far_as_the_shares_agree(a: pd.DataFrame, b: pd.DataFrame, shared: float) -> None:
+    assert shared_sources(a, b) == pytest.approx(shared)

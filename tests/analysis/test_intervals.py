@@ -66,5 +66,10 @@ def test_no_occurrence_among_many_documents_still_has_an_upper_end():
     assert clustered_rate(_sums(np.zeros(50), np.full(50, 100.0))).high == pytest.approx(7.38, abs=0.01)
 
 
+def test_one_document_and_none_have_no_clustered_interval():
+    assert clustered_rate(_sums(np.array([4.0]), np.array([900.0]))) == rate_per(4, 900)
+    assert np.isnan(clustered_rate(_sums(np.array([]), np.array([]))).value)
+
+
 def _sums(x, y):
     return Sums(x.sum(), y.sum(), (x * x).sum(), (x * y).sum(), (y * y).sum(), x.size)

@@ -144,3 +144,22 @@ def test_no_lemma_above_the_thresholds():
     rare = _side(редкий=(2, 2))
     assert keyness(rare, rare, 6000, 6000).refusal == "no_lemmas"
     assert keyness(rare.iloc[:0], rare.iloc[:0], 6000, 6000).refusal == "no_lemmas"
+
+
+def test_a_lemma_of_one_side_alone_keeps_a_finite_score():
+    a, b = np.array([0, 12, 50]), np.array([12, 0, 50])
+    for measure in (log_odds_z(a, b), signed_g2(a, b, 62, 62), log_ratio(a, b, 62, 62), bic(a, b, 62, 62)):
+        assert np.isfinite(measure).all()
+    assert (log_odds_z(a, b) == -log_odds_z(b, a)).all()
+
+
+def test_empty_sides_are_no_difference():
+    assert signed_g2(0, 0, 0, 0) == 0
+    assert log_odds_z([], []).size == 0
+    assert chi_square_p([]).size == 0
+
+
+def test_a_word_of_a_single_document_is_in_one_place_and_no_words_have_no_dispersion():
+    one = pd.DataFrame({"lemma": ["мир"], "doc": [1], "n": [4]})
+    assert dispersion(one, pd.Series({1: 100}))["мир"] == 0  # the whole corpus is that place
+    assert dispersion(one.iloc[:0], pd.Series({1: 100})).empty

@@ -9,6 +9,7 @@ from lib.analysis.periods import (
     GRAINS,
     MOST_BINS,
     auto_grain,
+    before,
     count_periods,
     is_complete,
     last_day,
@@ -76,3 +77,21 @@ def test_auto_grain(first, last, n, grain):
 def test_auto_grain_never_draws_too_many_bins(a, b, n):
     first, last = min(a, b), max(a, b)
     assert count_periods(first, last, auto_grain(first, last, n)) <= MOST_BINS
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "start", "end"),
+    [
+        ("2004-01-01", "2004-12-31", "2003-01-01", "2003-12-31"),
+        ("2004-01-01", "2005-12-31", "2002-01-01", "2003-12-31"),
+        ("2024-03-01", "2024-03-31", "2024-02-01", "2024-02-29"),
+        ("2024-01-01", "2024-03-31", "2023-10-01", "2023-12-31"),
+        ("2024-03-10", "2024-03-19", "2024-02-29", "2024-03-09"),
+        ("2024-03-10", "2024-03-10", "2024-03-09", "2024-03-09"),
+    ],
+)
+def test_the_period_before(first: str, last: str, start: str, end: str) -> None:
+    assert before(date.fromisoformat(first), date.fromisoformat(last)) == (
+        date.fromisoformat(start),
+        date.fromisoformat(end),
+    )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.analysis.term_rates import term_rates
+from lib.analysis.term_rates import smoothed, term_rates
 
 WINDOW = (date(2024, 1, 1), date(2024, 4, 20))
 
@@ -63,3 +63,45 @@ def test_every_term_has_every_period() -> None:
     given = pd.concat([GIVEN, series((2, "2024-01-01", 1, 20_000, 100))])
     rows = term_rates(given, "raw", "month", WINDOW)
     assert rows.groupby("term")["period"].count().to_dict() == {0: 4, 2: 4}
+
+
+MONTHS = [f"2024-0{month}-01" for month in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("norm", "expected"),
+    [
+        ("raw", [None, 4.0, 5.0, 6.0, 7.0, 8.0, None]),
+        ("per10k", [None, *(10_000 * n / 30_000 for n in (12, 15, 18, 21, 24)), None]),
+        ("share", [None, *(100 * n / 30_000 for n in (12, 15, 18, 21, 24)), None]),
+    ],
+)
+def test_a_moving_average_is_the_value_of_its_window(norm: str, expected: list[float | None]) -> None:
+    given = series(*((0, day, 3 + at, 10_000, 50) for at, day in enumerate(MONTHS)))
+    rows = term_rates(given, norm, "month", (date(2024, 1, 1), date(2024, 7, 31)))  # type: ignore[arg-type]
+    found = smoothed(rows, norm, 3)  # type: ignore[arg-type]
+    assert [None if np.isnan(value) else pytest.approx(value) for value in found] == expected
+
+
+def test_a_period_with_few_words_weighs_little_and_a_gap_breaks_the_average() -> None:
+    given = series(
+        *(
+            (0, day, n, words, 50)
+            for day, n, words in zip(
+                MONTHS, (2, 9, 2, 2, 2, 2, 2), (9_000, 3_000, 9_000, 9_000, 1_000, 9_000, 9_000), strict=True
+            )
+        ),
+        *((1, day, 5, 9_000, 50) for day in MONTHS[:3] + MONTHS[4:]),
+    )
+    rows = term_rates(given, "per10k", "month", (date(2024, 1, 1), date(2024, 7, 31)))
+    found = smoothed(rows, "per10k", 3).groupby(rows["term"]).apply(list)
+    assert found[0][1] == pytest.approx(10_000 * 13 / 21_000)
+    assert np.isnan(found[0][3:6]).all()  # 1,000 words in May: no rate, so no average over it
+    assert np.isnan(found[1][2:5]).all()  # April has no documents
+    assert found[1][1] == pytest.approx(10_000 * 15 / 27_000)
+
+
+def test_nothing_is_smoothed_where_there_is_nothing() -> None:
+    rows = term_rates(GIVEN, "raw", "month", WINDOW)
+    assert smoothed(rows.iloc[:0], "raw", 3).empty
+    assert smoothed(rows, "raw", 5).isna().all()

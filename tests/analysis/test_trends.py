@@ -52,3 +52,12 @@ def test_a_flat_series_has_no_trend():
 
 def test_a_gap_counts_as_time_passed():
     assert trend([0, 1, 2, 3, NAN, NAN, 6, 7, 8, 9]).slope == 1
+
+
+@pytest.mark.parametrize("values", [[], [3.0], [NAN] * 12], ids=["nothing", "one period", "no coverage"])
+def test_nothing_has_no_trend(values):
+    assert trend(values) is None
+
+
+def test_a_series_of_zeros_has_no_trend():
+    assert trend([0.0] * 9)[:5] == (0, 0, 0, 0, 1)

@@ -55,10 +55,15 @@ def terms(n: int = 2) -> pd.DataFrame:
             low=[value * 0.5 for value in rate],
             high=[value * 1.5 + i for value in rate],
             words=words,
+            base=words,
         )
         for i in range(n)
     ]
     return pd.concat(frames, ignore_index=True).drop(columns=["count", "denominator"])
+
+
+def smoothed_terms() -> pd.DataFrame:
+    return terms().assign(smooth=lambda rows: rows["rate"].where(rows["covered"]).rolling(3, center=True).mean())
 
 
 def ranked() -> pd.DataFrame:
@@ -120,8 +125,9 @@ CASES: dict[str, tuple[str, Callable[[], pd.DataFrame], dict[str, Any]]] = {
     "period_bars": ("period_bars", periods, {"grain": "month", "strip": "document"}),
     "lane_heatmap": ("lane_heatmap", lanes, {"grain": "month"}),
     "ranked_bars": ("ranked_bars", ranked, {}),
-    "term_lines": ("term_lines", terms, {"grain": "month"}),
-    "term_bars": ("term_bars", terms, {"grain": "month"}),
+    "term_lines": ("term_lines", terms, {"grain": "month", "strip": "word"}),
+    "term_lines, smoothed": ("term_lines", smoothed_terms, {"grain": "month"}),
+    "term_bars": ("term_bars", terms, {"grain": "month", "strip": "word"}),
     "keyness_lollipop": ("keyness_lollipop", keyness, {"sides": SIDES}),
     "keyness_scatter": ("keyness_scatter", lambda: keyness(200), {"sides": SIDES}),
     "theme_matrix": ("theme_matrix", matrix, {}),

@@ -78,6 +78,12 @@ def test_enough_words_are_ranked(open_page: Open, press_store: Path) -> None:
     assert "Слова не ранжируются" not in html_of(app)
 
 
+def test_a_year_is_compared_with_the_one_before(open_page: Open, press_store: Path) -> None:
+    app = open_page(press_store, "compare")
+    app.selectbox(key="suggest-year").select(2025).run()
+    assert (app.query_params["a.from"], app.query_params["b.to"]) == ("2025-01-01", "2024-12-31")
+
+
 def test_equal_sides_are_not_compared(open_page: Open, seeds_store: Path) -> None:
     html = html_of(open_page(seeds_store, "compare", "src=tass&a.src=tass"))
     assert t("compare.same", "ru") in html

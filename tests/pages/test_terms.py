@@ -106,3 +106,51 @@ def test_the_file_has_every_line_and_its_place(press: Snapshot) -> None:
     lines = csv_of(press, Selection(), term, None, heads).decode("utf-8-sig").splitlines()
     assert lines[0] == "а,б,в,г,д,е,ж,з,и"
     assert len(lines) - 1 == len(press.concordance(Selection(), term, 10_000))
+
+
+def test_the_first_and_the_last_use_are_places_in_the_texts(
+    open_page: Open, press_store: Path, press: Snapshot
+) -> None:
+    html = html_of(open_page(press_store, "terms", SUMMIT))
+    [row] = re.findall(r"<tr><td><b>саммит</b></td><td><a href.*?</tr>", html)
+    days = press.concordance(Selection(start=press.info.first), Term("lemma", "саммит"), 10_000)["date"]
+    first, last = (f"{day.day}.{day:%m.%Y}" for day in (days.min(), days.max()))
+    assert [first in part or f"0{first}" in part for part in row.split("</td>")[1:2]] == [True]
+    assert [last in part or f"0{last}" in part for part in row.split("</td>")[2:3]] == [True]
+    assert row.count('href="./read?') == 2
+
+
+def test_what_a_speaker_says_is_a_series_of_its_own(open_page: Open, press_store: Path) -> None:
+    app = open_page(press_store, "terms", "t=speaker:anna-veresova&unit=stmt")
+    assert [error.message for error in app.exception] == []
+    html = html_of(app)
+    assert "речь: Анна Вересова" in html
+    assert html.count('class="said"') == 10
+
+
+def test_smoothing_is_named_in_the_figure(open_page: Open, press_store: Path) -> None:
+    plain, smooth = (
+        json.loads(open_page(press_store, "terms", f"t=lemma:что&g=month&avg={n}").get("plotly_chart")[0].proto.spec)
+        for n in ("none", "3")
+    )
+    named = t("terms.smoothed", "ru", n=3).split(":")[0]
+    assert named not in str(plain["layout"]["annotations"])
+    assert named in str(smooth["layout"]["annotations"])
+    modes = [[trace.get("mode") for trace in figure["data"]] for figure in (plain, smooth)]
+    assert "lines+markers" in modes[0]
+    assert "lines+markers" not in modes[1]
+
+
+def test_a_period_is_compared_with_the_one_before(open_page: Open, press_store: Path) -> None:
+    html = html_of(open_page(press_store, "terms", "from=2025-01-01&to=2025-06-30"))
+    assert "Было — 01.07.2024 — 31.12.2024" in html
+    assert "стало — 01.01.2025 — 30.06.2025" in html
+
+
+def test_the_company_of_a_term_opens_its_sentences(open_page: Open, press_store: Path, press: Snapshot) -> None:
+    html = html_of(open_page(press_store, "terms", f"{SUMMIT}&sel=company"))
+    word = press.term_company(Selection(), Term("lemma", "саммит")).words.iloc[0]
+    query = urlencode({"q": f"саммит AND {word['word']}"})
+    assert re.search(rf'href="\./read\?[^"]*{re.escape(query)}[^"]*">{word["together"]}</a>', html)
+    assert t("terms.company_most", "ru") in html
+    assert t("terms.company_themes", "ru") in html

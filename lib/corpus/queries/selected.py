@@ -117,14 +117,14 @@ class Selected:
     def _statement(self, parameters: dict[str, Any]) -> Iterator[str]:
         selection = self.selection
         if selection.speakers:
-            yield _speaker_is("speakers", selection.speakers, parameters)
+            yield speaker_is("speakers", selection.speakers, parameters)
         if selection.not_speakers:
-            yield f"NOT {_speaker_is('not_speakers', selection.not_speakers, parameters)}"
+            yield f"NOT {speaker_is('not_speakers', selection.not_speakers, parameters)}"
         if selection.kind != "all":
             parameters["kind"] = selection.kind
             yield "t.type = $kind"
         if self.cell.lane and self.cell.lane[0] == "speaker":
-            yield _speaker_is("cell_speaker", (self.cell.lane[1],), parameters)
+            yield speaker_is("cell_speaker", (self.cell.lane[1],), parameters)
 
 
 def _where(conditions: Sequence[str]) -> str:
@@ -145,7 +145,8 @@ def _sources(sources: Sequence[str], not_sources: Sequence[str], parameters: dic
         yield f"t.source NOT IN ({listed('not_source', not_sources, parameters)})"
 
 
-def _speaker_is(name: str, speakers: Sequence[str], parameters: dict[str, Any]) -> str:
+def speaker_is(name: str, speakers: Sequence[str], parameters: dict[str, Any]) -> str:
+    """Return the condition that a row `t` of statements has one of some speakers; `name` begins the parameters."""
     named = f"SELECT unnest([{listed(name, speakers, parameters)}]) AS old"  # a slug of before a merge holds
     current = f"SELECT coalesce(renamed.speaker, old) FROM ({named}) LEFT JOIN renamed USING (old)"
     return f"t.stmt IN (SELECT stmt FROM attributions WHERE speaker IN ({current}))"

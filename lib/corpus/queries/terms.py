@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from lib.corpus.queries.selected import Cell, Selected
+from lib.corpus.queries.selected import Cell, Selected, speaker_is
 from lib.corpus.selection import Grain, Unit
 
 _COLUMNS = ["term", "period", "n", "base", "documents", "found_in", "words", "xx", "xy", "yy"]
@@ -20,6 +20,7 @@ class Counted(NamedTuple):
         position: place in the list of terms.
         lemma, form: keys of the postings; form None for all forms.
         theme: id of a theme, otherwise None.
+        sayer: slug of a speaker all of whose statements count, otherwise None.
         phrases: where a phrase stands, otherwise None: its sentences, [doc, sentence], and where statements count
             also the `start` of each occurrence in them.
     """
@@ -29,6 +30,7 @@ class Counted(NamedTuple):
     lemma: str = ""
     form: str | None = None
     theme: str | None = None
+    sayer: str | None = None
     phrases: pa.Table | None = None
 
 
@@ -41,7 +43,8 @@ def term_series(selected: Selected, terms: Sequence[Counted], grain: Grain, unit
 
     By `unit`, x and y count ``doc`` documents, ``stmt`` statements, ``tok`` occurrences and words. Documents are the
     selected ones with all their words, but for a term within a speaker, or where a filter asks for statements: then
-    x, y and `words` are of the selected statements alone. A phrase occurs at most once a sentence.
+    x, y and `words` are of the selected statements alone. A phrase occurs at most once a sentence. What a speaker says
+    is counted in documents, statements or words.
     """
     by_speaker = sorted(terms, key=lambda term: (term.speaker is not None, term.speaker or ""))
     parts = [
@@ -104,6 +107,8 @@ def _hits(term: Counted, within: bool, unit: Unit, parameters: dict[str, object]
     elif term.theme is not None:
         parameters[f"theme{number}"] = term.theme
         rows = _theme_rows(term, within, unit)
+    elif term.sayer is not None:
+        rows = _speech_rows(speaker_is(f"sayer{number}", (term.sayer,), parameters), unit)
     else:
         parameters[f"lemma{number}"] = term.lemma
         rows = _posting_rows(term, within, unit, parameters)
@@ -130,6 +135,11 @@ def _theme_rows(term: Counted, within: bool, unit: Unit) -> str:
     if unit == "stmt" or within:
         return f"SELECT doc, stmt, 1 AS n FROM statement_themes JOIN stmts USING (stmt) WHERE {condition}"
     return f"SELECT doc, 1 AS n FROM document_themes WHERE {condition}"
+
+
+def _speech_rows(said: str, unit: Unit) -> str:
+    """Return the statements that a condition picks; where occurrences are counted, each counts as its words."""
+    return f"SELECT t.doc, t.stmt, {'t.words' if unit == 'tok' else 1} AS n FROM stmts t WHERE {said}"
 
 
 def _phrase_rows(term: Counted, within: bool, unit: Unit) -> str:

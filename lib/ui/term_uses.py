@@ -1,0 +1,49 @@
+"""When each term is found first and last, where, and in whose statement."""
+
+from typing import Literal
+
+from lib import data
+from lib.corpus.selection import UNATTRIBUTED, Selection, Term
+from lib.corpus.snapshot import Snapshot
+from lib.i18n import short_day, t
+from lib.safe import Html, element, join
+from lib.ui import evidence, output, state
+from lib.ui.names import names_of
+from lib.ui.term_figure import Counted
+
+
+def show(source: Snapshot, selection: Selection, found: Counted) -> None:
+    """Show a row for each word or phrase that is found in a dated document: its first and its last place, as links."""
+    language = state.language()
+    rows = []
+    for term, label in zip(found.terms, found.labels, strict=True):
+        if term.kind in ("theme", "speaker"):
+            continue
+        places = [_place(source, selection, term, order) for order in ("oldest", "newest")]
+        if any(places):
+            rows.append(element("tr", element("td", element("b", label)), *[element("td", place) for place in places]))
+    if rows:
+        heads = [element("th", t(f"terms.use_{name}", language)) for name in ("term", "first", "last")]
+        table = element("table", element("tr", *heads), *rows, class_="plain")
+        output.html(element("div", table, class_="scroll"))
+
+
+def _place(source: Snapshot, selection: Selection, term: Term, order: Literal["oldest", "newest"]) -> Html:
+    """Return the day, the source and the speaker of a place, empty where nothing dated is found."""
+    language = state.language()
+    hits = data.ask(Snapshot.concordance, source, selection, term, 1, 0, None, order)
+    if hits.empty or hits["date"].isna().iloc[0]:
+        return Html("")
+    hit = hits.iloc[0 if order == "oldest" else -1]
+    doc, start, end = (int(hit[name]) for name in ("doc", "start", "end"))
+    article = data.ask(Snapshot.text, source, (doc,))[doc]
+    link = element("a", short_day(hit["date"].date(), language), href=evidence.place_link(article, start, end))
+    return join([link, " · ", article.source_name, *[f" · {name}" for name in _speakers(source, doc, start)]])
+
+
+def _speakers(source: Snapshot, doc: int, start: int) -> list[str]:
+    """Return who says what stands at a place, nobody where it is in no statement or its speaker is not established."""
+    names, statements = names_of("speaker", source, state.language()), data.ask(Snapshot.statements_of, source, doc)
+    said = statements[(statements["start"] <= start) & (start < statements["end"])]
+    slugs = dict.fromkeys(str(slug) for speakers in said["speakers"] for slug in speakers if slug != UNATTRIBUTED)
+    return [names.get(slug, slug) for slug in slugs]

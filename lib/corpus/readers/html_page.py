@@ -1,5 +1,6 @@
 """HTML: the article of a page by trafilatura; date, title, source and address from what the page says of itself."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -58,6 +59,8 @@ def read_html(file: BinaryIO, place: Place, _task: Task) -> Iterator[Row | Note]
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a page, and the name of its encoding if it had to be guessed."""
+    if data.startswith(codecs.BOM_UTF8):  # goes before what the page says
+        return data.decode("utf-8-sig", "replace"), ""
     declared = _CHARSET.search(data[:4096])
     try:
         return data.decode(declared[1].decode() if declared else "utf-8"), ""

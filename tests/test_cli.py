@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from lib.analysis.theme_dictionary import ThemeError
-from lib.intake_commands import file_error
 from lib.corpus.files import locked
 from lib.corpus.speakers import SpeakersError
+from lib.intake_commands import file_error
 
 ARTICLE = " date 2025-11-14 {title}\n\nМОСКВА, 14 ноября. /ТАСС/. Контакты продолжаются, заявил посол Иван Щукин."
 

@@ -47,9 +47,10 @@ def read_items(isolation: Isolation, page: Page) -> Iterator[Item | Note]:
         if items > MOST_ITEMS:
             yield refused(place, "too_many_items", "file", limit=MOST_ITEMS)
             return
-        link = found.record.url or found.record.external_id
+        guid = found.record.external_id
+        link = found.record.url or (guid if guid.startswith(("http://", "https://")) else "")
         try:
-            yield Item(checked_url(urljoin(page.url, link)), found.record)
+            yield Item(checked_url(urljoin(page.url, link) if link else ""), found.record)
         except (Failure, ValueError):
             yield refused(found.place, "bad_address", address=_short(link))
 
@@ -111,10 +112,10 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _read(isolation: Isolation, body: bytes, name: str, place: Place) -> Iterator[Row | Note]:
+def _read(isolation: Isolation, body: bytes, name: str, place: Place) -> list[Row | Note]:
     with tempfile.TemporaryFile(buffering=0) as file:
         file.write(body)
-        yield from isolation.read(file, name, place, NO_MAPPING)
+        return list(isolation.read(file, name, place, NO_MAPPING))
 
 
 def _as_utf8(page: Page) -> bytes:
@@ -123,6 +124,8 @@ def _as_utf8(page: Page) -> bytes:
     Otherwise the page itself says what it is written in, or it is guessed, as with files.
     """
     body = page.answer.body
+    if not body.strip():
+        return body
     for encoding in ("utf-8-sig", _charset(page.answer.headers.get("content-type", ""))):
         try:
             return codecs.BOM_UTF8 + body.decode(encoding).encode()

@@ -140,5 +140,7 @@ def _read(answer: http.client.HTTPResponse, limit: int) -> Answer:
 
 def _reason(error: BaseException) -> str:
     """Return what went wrong, in the system's words."""
+    if isinstance(error, http.client.BadStatusLine) and not isinstance(error, http.client.RemoteDisconnected):
+        return "no HTTP"  # it quotes what came
     text = getattr(error, "strerror", None) or getattr(error, "verify_message", None) or str(error)
     return text or type(error).__name__

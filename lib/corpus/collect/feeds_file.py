@@ -130,10 +130,10 @@ class _Reader:
     def _only(self, table: Mapping[str, Any], known: tuple[str, ...], number: int | None) -> None:
         for key in table:
             if key not in known:
-                raise FeedsError("feeds.unknown_key", self._line(number, key), key=key[:60], known=", ".join(known))
+                raise FeedsError("feeds.unknown_key", self._line(number, key), name=key[:60], known=", ".join(known))
 
     def _error(self, number: int | None, key: str, expected: str) -> FeedsError:
-        return FeedsError("feeds.expected", self._line(number, key), key=key, expected=expected)
+        return FeedsError("feeds.expected", self._line(number, key), name=key, expected=expected)
 
     def _line(self, number: int | None, key: str) -> int:
         """Return the line of a key of a feed, or of the file; the line where it should stand if it does not."""

@@ -205,6 +205,7 @@ def copied_ledger(folder: Path) -> Iterator[Ledger]:
 
 
 def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
     with transaction(db):
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:

@@ -81,7 +81,7 @@ class Visitor:
             answer = self._patiently(url, headers or {}, self._limits)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return Page(url, _useful(answer, kinds))
-            url = _redirected(url, answer)
+            url = redirected(url, answer)
         raise Failure("too_many_redirects", limit=self._manners.redirects)
 
     def check(self, url: str) -> None:
@@ -105,9 +105,9 @@ class Visitor:
                 answer = self._patiently(url, {}, _RULES)
                 if answer.status not in _REDIRECTS or "location" not in answer.headers:
                     break
-                url = _redirected(url, answer)
+                url = redirected(url, answer)
         except Failure as failure:
-            is_said = failure.key in ("private_address", "bad_address", "postponed")
+            is_said = failure.key in ("private_address", "bad_address", "unreachable", "postponed")
             return failure if is_said else Failure("robots_unreadable", is_passing=True)
         if answer.status >= 500:
             return Failure("robots_unreadable", is_passing=True)
@@ -152,7 +152,7 @@ class Visitor:
             self.paused[host] = time.time() + failure.wait
 
 
-def _redirected(url: str, answer: Answer) -> str:
+def redirected(url: str, answer: Answer) -> str:
     """Return where an answer sends us.
 
     Raises:

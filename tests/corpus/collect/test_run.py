@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -59,7 +60,7 @@ def test_fields_come_from_the_analyst_then_the_feed_then_the_page(site: Site, tm
     }
     collected(asked(site.address, "/feed"), tmp_path)
     first, second = saved(tmp_path)
-    assert first["title"] == "alert(1) =cmd() ../../etc/passwd".removeprefix("alert(1) ")
+    assert first["title"] == "=cmd() ../../etc/passwd"
     assert (first["date"], first["time"], first["source"]) == ("2025-11-14", "12:00", "Лента")
     assert (second["date"], second["time"]) == ("2025-11-14", "09:30")
     assert second["url"] == f"{site.address}/..%2f..%2fb"
@@ -85,17 +86,20 @@ XXE = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><rss><channel><ite
     ("reply", "key", "articles"),
     [
         (Reply(XXE, "application/xml"), "dtd", 0),
-        (Reply(feed(item("/a"), item("/b")).body[:-40], "application/xml"), "bad_xml", 2),
+        (Reply(feed(item("/a"), item("/b")).body[:-10], "application/xml"), "bad_xml", 2),
         (Reply(b"\n\n" + feed(item("/a")).body, "text/plain"), "", 1),
         (Reply(feed(item("/a")).body.decode().replace("utf-8", "windows-1251").encode("cp1251"), "text/xml"), "", 1),
         (Reply(b"<html><body>404</body></html>", "text/html"), "no_feed", 0),
         (Reply(b"", "text/xml"), "bad_xml", 0),
         (Reply(b"%PDF", "application/pdf"), "content_type", 0),
-        (feed(*(item(f"/{n}") for n in range(1001))), "too_many_items", 1000),
+        (feed(*(item(f"/{n}") for n in range(6))), "too_many_items", 5),
         (feed("<item><title>a</title></item>", item("/a")), "bad_address", 1),
     ],
 )
-def test_what_becomes_of_a_feed(site: Site, tmp_path: Path, reply: Reply, key: str, articles: int) -> None:
+def test_what_becomes_of_a_feed(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reply: Reply, key: str, articles: int
+) -> None:
+    monkeypatch.setattr("lib.corpus.collect.articles.MOST_ITEMS", 5)
     site.routes["/feed"] = replace(reply, headers={"ETag": '"1"'})
     feeds = asked(site.address, "/feed", text="feed")
     report = collected(feeds, tmp_path)
@@ -112,12 +116,12 @@ def test_a_host_is_left_alone_between_two_requests(site: Site, tmp_path: Path) -
     collected(asked(site.address, "/feed"), tmp_path)
     times = [moment for moment, _, _ in site.asked]
     assert len(times) == 4
-    assert min(after - before for before, after in zip(times[1:], times[2:], strict=False)) >= 0.1
+    assert min(after - before for before, after in pairwise(times[1:])) >= 0.1
     assert {headers["user-agent"] for _, _, headers in site.asked} == {"Svodka/0.1 (+test@example.org)"}
 
 
 def test_a_failure_that_passes_is_tried_again(site: Site, tmp_path: Path) -> None:
-    def recovering(handler: Handler) -> Reply:
+    def recovering(_: Handler) -> Reply:
         return page() if site.paths().count("/a") == 3 else Reply(status=503, headers={"Retry-After": "0"})
 
     site.routes |= {"/feed": feed(item("/a")), "/a": recovering}
@@ -175,7 +179,7 @@ def test_the_address_that_is_checked_is_the_one_that_is_asked(
     lookups: list[str] = []
     real = socket.getaddrinfo
 
-    def rebinding(host: str, port: int, **options: int) -> object:
+    def rebinding(host: str, _port: int, **options: int) -> object:
         lookups.append(host)
         where = "127.0.0.1" if host == "127.0.0.1" or lookups.count(host) == 1 else "10.0.0.7"
         return real(where, int(site.address.rpartition(":")[2]), **options)
@@ -214,7 +218,7 @@ def test_a_line_half_written_is_finished(tmp_path: Path, before: bytes, written:
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(site: Site, tmp_path: Path) -> None:
-    paths = [f"/{number}" for number in range(60)]
+    paths = [f"/{number}" for number in range(30)]
     site.routes |= {path: page(f"<html><body><article><p>{path} {BODY}</p></article></body></html>") for path in paths}
     site.routes["/feed"] = replace(feed(*map(item, paths)), headers={"ETag": '"1"'})
     feeds = tmp_path / "feeds.toml"
@@ -223,7 +227,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(site: Site, tmp_
     )
     command = [sys.executable, "-m", "lib", "collect", feeds, "--store", tmp_path / "store"]
     random = Random(7)
-    for kill in range(4):
+    for kill in range(3):
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         before = len(site.asked)
         while len(site.asked) < before + 5 and process.poll() is None:
@@ -234,7 +238,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(site: Site, tmp_
     done = svodka("collect", feeds, "--store", tmp_path / "store", "--report", tmp_path / "r.json")
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(row["url"] for row in saved(tmp_path / "store")) == sorted(site.address + path for path in paths)
-    assert open_store(tmp_path / "store").latest().documents == 60
+    assert open_store(tmp_path / "store").latest().documents == 30
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert (report["index"]["counts"]["refused"], report["snapshot"]) == (0, report["index"]["snapshot"])
 
@@ -246,11 +250,9 @@ def test_the_command(site: Site, tmp_path: Path) -> None:
         f'contact = "a@b.example"\ndelay = 0\nallow = ["127.0.0.1"]\n[[feed]]\nurl = "{site.address}/feed"\n', "utf-8"
     )
     dry = svodka("collect", feeds, "--store", store, "--dry-run")
-    assert (dry.returncode, f"{site.address}/a\n" in dry.stdout, "articles to fetch: 1" in dry.stdout) == (
-        1,
-        True,
-        True,
-    )
+    assert dry.returncode == 1
+    assert f"{site.address}/a\n" in dry.stdout
+    assert "articles to fetch: 1" in dry.stdout
     assert not store.exists()
     done = svodka("collect", feeds, "--store", store, "--report", tmp_path / "r.json")
     assert done.returncode == 1

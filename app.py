@@ -15,7 +15,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from lib.i18n import t
-from lib.ui.server import SecurityHeaders, health
+from lib.ui.opened import ADDRESS
+from lib.ui.server import SecurityHeaders, health, newest
 
 ROOT = Path(__file__).resolve().parent
 
@@ -45,5 +46,5 @@ app = st.App(
     lifespan=warm,
     on_script_error=show_error,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), Route(f"/{ADDRESS}", newest)],
 )

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import frame, state, width
+from lib.ui import frame, opened, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -48,6 +48,7 @@ def main() -> None:
     current.run()
     frame.footer(source)
     width.measure()
+    opened.watch()
 
 
 main()

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0
 """Seconds that collected articles wait for another writer of the store."""
-_REST = 10
+_REST = 4
 """How many times as long as it took to index, nothing is indexed then: a writer that never rests serves nobody."""
 _LONGEST_REST = 600.0
 

@@ -11,6 +11,7 @@ from lib import data
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import number, t
+from lib.safe import element
 from lib.ui import output, state
 
 ADDRESS = "newest"
@@ -83,7 +84,7 @@ def line(source: Snapshot) -> None:
     more = data.store(view.corpus).latest().documents - source.info.documents
     said = t("frame.newer", language, n=number(more, language)) if more > 0 else t("frame.changed", language)
     with st.container(horizontal=True, key="newer", gap="small", vertical_alignment="center"):
-        output.note(said)
+        output.html(element("p", said, class_="note", role="status"), width="content")
         st.button(t("frame.open_newer", language), key="open-newer", type="tertiary", on_click=follow)
 
 

@@ -16,6 +16,7 @@ _KEPT = "/%:@!$&'()*+,;=~-._"
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\\]")
 _CAMPAIGN = re.compile(r"utm_\w+|yclid|gclid|fbclid|_openstat")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
 def checked_url(url: str) -> str:
@@ -73,7 +74,12 @@ def is_allowed(address: str, allowed: Sequence[Network]) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
     if any(found in network for network in allowed):
         return True
-    return all(one.is_global and not one.is_multicast for one in _meant(found))
+    return all(_is_open(one) for one in _meant(found))
+
+
+def _is_open(address: _Address) -> bool:
+    is_used = isinstance(address, ipaddress.IPv4Address) or address in _UNICAST
+    return is_used and address.is_global and not address.is_multicast
 
 
 def _meant(address: _Address) -> list[_Address]:

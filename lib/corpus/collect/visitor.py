@@ -78,7 +78,7 @@ class Visitor:
         url = checked_url(url)
         for _ in range(self._manners.redirects + 1):
             self._check_robots(url)
-            answer = self._patiently(url, headers or {}, self._limits)
+            answer = self._patiently(url, {"Accept": ", ".join(kinds), **(headers or {})}, self._limits)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
                 return Page(url, _useful(answer, kinds))
             url = redirected(url, answer)

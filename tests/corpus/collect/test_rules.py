@@ -1,9 +1,12 @@
 """What the analyst writes and what sites ask for, as tables."""
 
 import time
+from ipaddress import IPv4Network
+from pathlib import Path
 
 import pytest
 
+from lib.corpus.collect.addresses import is_allowed
 from lib.corpus.collect.exchange import Answer
 from lib.corpus.collect.failure import Failure
 from lib.corpus.collect.feeds_file import FeedsError, read_feeds
@@ -55,8 +58,46 @@ def test_what_a_file_of_feeds_says() -> None:
     assert (feed.source, feed.has_texts, feeds.delay, len(feeds.allowed)) == ("ТАСС", True, 2.0, 2)
 
 
+def test_the_example_of_the_documentation() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "operating.md").read_text("utf-8")
+    feeds = read_feeds(text.partition("`feeds.toml`:\n\n```toml\n")[2].partition("```")[0].encode())
+    assert [(feed.source, feed.has_texts) for feed in feeds.feeds] == [("Вестник", False), ("", True)]
+
+
 @pytest.mark.parametrize(
-    ("robots", "path", "is_allowed"),
+    ("address", "outcome"),
+    [
+        ("8.8.8.8", True),
+        ("2a00:1450:4001:80b::200e", True),
+        ("10.0.0.1", False),
+        ("127.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("::7f00:1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:8.8.8.8", True),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::808:808", True),
+        ("64:ff9b:1::1", False),
+        ("2002:7f00:1::", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("ff02::1", False),
+        ("192.168.7.7", True),
+    ],
+)
+def test_which_addresses_may_be_asked(address: str, outcome: bool) -> None:
+    assert is_allowed(address, [IPv4Network("192.168.7.0/24")]) is outcome
+
+
+@pytest.mark.parametrize(
+    ("robots", "path", "outcome"),
     [
         ("", "/", True),
         ("User-agent: *\nDisallow:", "/a", True),
@@ -78,8 +119,8 @@ def test_what_a_file_of_feeds_says() -> None:
         ("<html><body>Disallow: /</body></html>", "/a", True),
     ],
 )
-def test_robots(robots: str, path: str, is_allowed: bool) -> None:
-    assert read_robots(robots.encode()).allow(f"https://a.example{path}") is is_allowed
+def test_robots(robots: str, path: str, outcome: bool) -> None:
+    assert read_robots(robots.encode()).allow(f"https://a.example{path}") is outcome
 
 
 def test_rules_of_strangers_take_linear_time() -> None:

@@ -258,6 +258,7 @@ def test_the_command(site: Site, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "articles saved: 1, skipped: 1, refused: 1" in done.stdout
     assert "1 document" in done.stdout
+    assert "articles to fetch: 0" in svodka("collect", feeds, "--store", store, "--dry-run").stdout
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert report["files"] == [{"file": f"{site.address}/feed", "accepted": 1}]
     assert report["skipped"][0]["reason"] == "robots.txt forbids it"

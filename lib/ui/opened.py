@@ -79,11 +79,13 @@ def follow() -> None:
 def line(source: Snapshot) -> None:
     """Say that there is a newer snapshot than a live view has, and offer to open it."""
     language, view = state.language(), state.view()
+    # There from the beginning: a place that appears later would move, and so draw anew, all that stands below.
+    place = st.container(horizontal=True, key="newer", gap="small", vertical_alignment="center")
     if view.snapshot or data.newest(view.corpus) == source.id:
         return
     more = data.store(view.corpus).latest().documents - source.info.documents
     said = t("frame.newer", language, n=number(more, language)) if more > 0 else t("frame.changed", language)
-    with st.container(horizontal=True, key="newer", gap="small", vertical_alignment="center"):
+    with place:
         output.html(element("p", said, class_="note", role="status"), width="content")
         st.button(t("frame.open_newer", language), key="open-newer", type="tertiary", on_click=follow)
 

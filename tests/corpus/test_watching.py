@@ -105,7 +105,7 @@ def test_the_command(tmp_path: Path, watched: tuple[Path, "subprocess.Popen[str]
     (folder / "a.txt").write_text(ARTICLE.format(title="Посол о контактах"), "utf-8")
     (folder / "bad.jsonl").write_text("{\n", "utf-8")
     wait_for(lambda: documents(store) == 1)
-    with locked(store):  # somebody else writes
+    with locked(store, patience=30.0):  # somebody else writes
         (folder / "below").mkdir()
         row = {"date": "2025-11-15", "title": "Встреча", "text": "Встреча была."}
         (folder / "below" / "b.jsonl").write_text(json.dumps(row, ensure_ascii=False), "utf-8")

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lib.corpus.collect.addresses import host_of
 from lib.corpus.collect.articles import FEED_KINDS, PAGE_KINDS, Item, Known, as_document, read_article, read_items
@@ -152,9 +153,16 @@ class _Run:
         if feed.has_texts:
             return as_document(record, article.url, today)
         page = self._visitor.get(article.url, PAGE_KINDS)
+        if _is_home(page.url) and not _is_home(article.url):  # where sites send who asks for what is gone
+            raise Failure("home_page", address=page.url)
         if page.url != article.url and self._ledger.is_saved(page.url):
             return None, [skipped(Place(article.url), "collected", articles=1)]
         return read_article(self._isolation, page, Known(feed.source, record), today)
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path == "/" and not parts.query
 
 
 def _note(failure: Failure, place: Place, scope: str = "record") -> Note:

@@ -56,6 +56,7 @@ PAGES: dict[str, tuple[web.Route, str]] = {
     "/silent": (web.silent, "slow"),
     # redirects
     "/loop": (to("/loop"), "too_many_redirects"),
+    "/to-home": (to("/"), "home_page"),
     "/to-private": (to("http://10.0.0.1/"), "private_address"),
     "/to-metadata": (to("http://169.254.169.254/latest/meta-data/"), "private_address"),
     "/to-mapped": (to("http://[::ffff:192.168.0.1]/"), "private_address"),
@@ -113,7 +114,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     """Path or link to the text, or to the key of the reason."""
     folder = tmp_path_factory.mktemp("collected")
     with running() as site:
-        site.routes |= {path: route for path, (route, _) in PAGES.items()} | {"/moved-to": page(NEWS + " ")}
+        site.routes |= {path: route for path, (route, _) in PAGES.items()} | {
+            "/moved-to": page(NEWS + " "),
+            "/": page(),
+        }
         site.routes["/feed"] = feed(*map(item, [*PAGES, *LINKS]))
         report = collected(asked(site.address, "/feed"), folder)
         found = {row["url"]: row["text"] for row in saved(folder)}

@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from lib.i18n import t
 from lib.ui import logs, metrics
-from lib.ui.server import SecurityHeaders, health
+from lib.ui.opened import ADDRESS
+from lib.ui.server import SecurityHeaders, health, newest
 
 ROOT = Path(__file__).resolve().parent
 
@@ -48,5 +49,9 @@ app = st.App(
     lifespan=warm,
     on_script_error=show_error,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-    routes=[Route("/healthz", health), Route("/metrics", metrics.answer)],
+    routes=[
+        Route("/healthz", health),
+        Route("/metrics", metrics.answer),
+        Route(f"/{ADDRESS}", newest),
+    ],
 )

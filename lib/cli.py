@@ -4,42 +4,48 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from lib import safe
 from lib.analysis.theme_dictionary import ThemeError
+from lib.corpus.collect.feeds_file import FeedsError
 from lib.corpus.database import StoreError
 from lib.corpus.documents import Note, Place
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import open_store
-from lib.i18n import Language, count, period, t
+from lib.i18n import count, t
+from lib.intake_commands import collect, file_error, watch
+from lib.outcomes import (
+    LANGUAGE,
+    OK,
+    REPORT,
+    SOME_REFUSED,
+    STORE,
+    WORKERS,
+    exit_code,
+    overflow_file,
+    summary,
+    worded,
+    write_json,
+)
 from lib.terminal import ProgressBar
 
 if TYPE_CHECKING:
     from lib.analysis.themes import ThemeScore
     from lib.corpus.export import Form, Kind
-    from lib.corpus.indexing import Outcome
     from lib.corpus.readers.columns import Columns
     from lib.text.statement import Statement
 
-OK, SOME_REFUSED, NOTHING_USABLE = 0, 1, 2
 STORE_CODES = {"store.locked": 3, "store.no_space": 4, "store.not_writable": 5}
-COUNTED = ("document", "word", "statement", "speaker")
 STORE_UNUSABLE, WRONG_USAGE, OWN_ERROR, INTERRUPTED = 6, 64, 70, 130
-
-LANGUAGE: Language = "ru" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ru") else "en"
-
-STORE = click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of the store."
-)
 
 
 def main() -> None:
@@ -57,21 +63,14 @@ def main() -> None:
     except StoreError as error:
         click.echo(t(error.key, LANGUAGE, **error.values), err=True)
         sys.exit(STORE_CODES.get(error.key, STORE_UNUSABLE))
-    except (SpeakersError, ThemeError) as error:
-        click.echo(dictionary_error(error), err=True)
+    except (SpeakersError, ThemeError, FeedsError) as error:
+        click.echo(file_error(error), err=True)
         sys.exit(WRONG_USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo(t("intake.interrupted", LANGUAGE), err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os._exit(OK)  # who reads us has read enough
-
-
-def dictionary_error(error: SpeakersError | ThemeError) -> str:
-    """Return what is wrong with a dictionary that the analyst has edited."""
-    if isinstance(error, ThemeError):
-        return t("command.bad_themes", LANGUAGE, line=error.line, place=error.key or error.message)
-    return t(error.key, LANGUAGE, **error.values)
 
 
 def _own_error(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
@@ -88,11 +87,15 @@ def cli() -> None:
     """Svodka: who said what, when, on which theme."""
 
 
+cli.add_command(collect)
+cli.add_command(watch)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @STORE
-@click.option("--workers", type=click.IntRange(1, 64), default=min(os.cpu_count() or 1, 8), show_default=True)
-@click.option("--report", "report_file", type=click.Path(path_type=Path, dir_okay=False), help="Where the report goes.")
+@WORKERS
+@REPORT
 @click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column is a field of documents.")
 @click.option("--max-rows", type=click.IntRange(1), help="Most records to read.  [default: 20,000,000]")
 def index(
@@ -136,72 +139,6 @@ def columns_of(pairs: tuple[str, ...]) -> "Columns":
     except MappingError as error:
         fields = ", ".join(NAMES)
         raise click.BadParameter(t("command.bad_map", LANGUAGE, given=str(error), fields=fields)) from error
-
-
-def exit_code(report: dict[str, Any]) -> int:
-    """Return the exit code of a run: whether anything was usable, and whether all was."""
-    known = sum(entry["key"] in ("known", "duplicate") for entry in report["skipped"])
-    if not report["counts"]["accepted"] and not known:
-        return NOTHING_USABLE
-    return SOME_REFUSED if report["counts"]["refused"] else OK
-
-
-def summary(folder: Path, outcome: "Outcome") -> str:
-    """Return what a run did, in words, with the first refusals."""
-    refusals = worded(outcome.report)["refused"]
-    lines = [f"{place_of(entry)}: {entry['reason']}" for entry in refusals[:10]]
-    lines.append(t("intake.accepted", LANGUAGE, **outcome.report["counts"]))
-    if outcome.snapshot is None or exit_code(outcome.report) == NOTHING_USABLE:
-        return "\n".join([*lines, t("intake.nothing", LANGUAGE)])
-    if not outcome.is_new:
-        return "\n".join([*lines, t("intake.nothing_new", LANGUAGE, snapshot=outcome.snapshot)])
-    info = open_store(folder).latest()
-    counts = {f"{noun}s": count(noun, getattr(info, f"{noun}s"), LANGUAGE) for noun in COUNTED}
-    span = period(info.first, info.last, LANGUAGE)
-    return "\n".join([*lines, t("intake.published", LANGUAGE, snapshot=info.id, period=span, **counts)])
-
-
-def worded(report: dict[str, Any]) -> dict[str, Any]:
-    """Return a report with the keys and values of its notes put into words."""
-    named = {"repaired": "repair", "warnings": "warning", "skipped": "reason", "refused": "reason"}
-    return report | {name: [worded_entry(entry, word) for entry in report[name]] for name, word in named.items()}
-
-
-def worded_entry(entry: dict[str, Any], word: str) -> dict[str, Any]:
-    """Return an entry of a report with its message under `word`."""
-    rest = {name: value for name, value in entry.items() if name not in ("key", "values")}
-    return rest | {word: t(f"intake.note.{entry['key']}", LANGUAGE, **entry["values"]), "key": entry["key"]}
-
-
-def place_of(entry: dict[str, Any]) -> str:
-    """Return where something stands, ``file/member:line``, on one line that a terminal takes as text."""
-    file = "/".join(filter(None, (entry["file"], entry.get("member"))))
-    return safe.one_line(f"{file}:{entry['line']}" if entry["line"] else file)
-
-
-@contextmanager
-def overflow_file(report_file: Path | None) -> Iterator[Callable[[dict[str, Any]], None] | None]:
-    """Give a function that writes refusals to ``FILE.refused.jsonl``; the file appears with the first of them."""
-    if report_file is None:
-        yield None
-        return
-    path = report_file.with_name(report_file.name + ".refused.jsonl")
-    path.unlink(missing_ok=True)
-    with ExitStack() as stack:
-        files: list[TextIO] = []
-
-        def write(entry: dict[str, Any]) -> None:
-            if not files:
-                files.append(stack.enter_context(path.open("w", encoding="utf-8")))
-                click.echo(t("intake.overflow", LANGUAGE, file=path.name), err=True)
-            print(json.dumps(worded_entry(entry, "reason"), ensure_ascii=False), file=files[0])
-
-        yield write
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write a value as a JSON file."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 @cli.command()

@@ -120,9 +120,18 @@ def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
         StoreError: the store or the snapshot is not there.
     """
     opened = store(corpus)
-    found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.latest().id)
+    found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.newest())
     corrections, aliases = read_corrections(opened.folder), _aliases(opened.folder)
     return _edited(opened.folder, found.id, (corrections.digest, aliases.digest), found, corrections, aliases)
+
+
+def newest(corpus: str) -> str:
+    """Return the id of the newest snapshot of a store.
+
+    Raises:
+        StoreError: the store is not there, or has none.
+    """
+    return store(corpus).newest()
 
 
 def ask(

@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from lib.analysis.theme_dictionary import ThemeError
-from lib.cli import cli, dictionary_error
+from lib.cli import cli
 from lib.corpus.files import locked
 from lib.corpus.speakers import SpeakersError
+from lib.intake_commands import file_error
 
 ARTICLE = " date 2025-11-14 {title}\n\nМОСКВА, 14 ноября. /ТАСС/. Контакты продолжаются, заявил посол Иван Щукин."
 
@@ -196,10 +197,10 @@ def test_an_export_without_rows_still_names_its_columns(tmp_path: Path) -> None:
 
 
 def test_a_dictionary_that_cannot_be_used_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.cli.LANGUAGE", "en")
-    assert dictionary_error(ThemeError(7, "threshold", "theme.bad_threshold")) == "themes, line 7: threshold"
+    monkeypatch.setattr("lib.intake_commands.LANGUAGE", "en")
+    assert file_error(ThemeError(7, "threshold", "theme.bad_threshold")) == "themes, line 7: threshold"
     error = SpeakersError("speakers.missing_name", file="seeds/speakers.toml", entry="[[speaker]] 2", speaker="x")
-    assert dictionary_error(error) == "seeds/speakers.toml, [[speaker]] 2: speaker x has no name"
+    assert file_error(error) == "seeds/speakers.toml, [[speaker]] 2: speaker x has no name"
 
 
 def test_columns_are_mapped_and_rows_are_limited(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from lib import cli
+from lib import cli, outcomes
 from lib.corpus.query_language import parse
 from lib.corpus.readers.archives import ARCHIVES
 from lib.corpus.readers.formats import FORMATS
@@ -26,9 +26,9 @@ CODE = [*(ROOT / folder for folder in ("lib", "pages", "tests", "benchmarks")), 
 
 COMMANDS = cli.cli.commands
 EXIT_CODES = {
-    cli.OK,
-    cli.SOME_REFUSED,
-    cli.NOTHING_USABLE,
+    outcomes.OK,
+    outcomes.SOME_REFUSED,
+    outcomes.NOTHING_USABLE,
     *cli.STORE_CODES.values(),
     cli.STORE_UNUSABLE,
     cli.WRONG_USAGE,

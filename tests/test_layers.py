@@ -17,7 +17,7 @@ LAYERS = (
     ("lib.ui",),
     ("pages", "app"),
 )
-ANY_BEFORE_UI = ("lib.cli", "lib.terminal", "lib.__main__")
+ANY_BEFORE_UI = ("lib.cli", "lib.intake_commands", "lib.outcomes", "lib.terminal", "lib.__main__")
 HOMES = {
     "pymorphy3": "lib.text",
     "sklearn": "lib.analysis",
@@ -29,6 +29,7 @@ HOMES = {
     "docx": ("lib.briefing", "lib.corpus"),
     "openpyxl": "lib.corpus",
     "trafilatura": "lib.corpus",
+    "http.client": "lib.corpus",
 }
 FILES = sorted([*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 

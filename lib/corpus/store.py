@@ -79,10 +79,13 @@ class Store:
 
     def snapshots(self) -> list[SnapshotInfo]:
         """Return the published snapshots, the newest first."""
+        return self._infos("")
+
+    def _infos(self, limit: str) -> list[SnapshotInfo]:
         columns = ", ".join(SnapshotInfo.__slots__[:-1])
+        query = f"SELECT {columns}, json_extract(report, '$.counts') FROM snapshot ORDER BY number DESC {limit}"
         with closing(self.connect()) as db:
-            rows = db.execute(f"SELECT {columns}, json_extract(report, '$.counts') FROM snapshot ORDER BY number DESC")
-            return [_info(row) for row in rows]
+            return [_info(row) for row in db.execute(query)]
 
     def latest(self) -> SnapshotInfo:
         """Return the newest snapshot.
@@ -90,9 +93,21 @@ class Store:
         Raises:
             StoreError: ``store.empty`` before the first one.
         """
-        if snapshots := self.snapshots():
+        if snapshots := self._infos("LIMIT 1"):
             return snapshots[0]
         raise StoreError("store.empty", folder=self.folder.name)
+
+    def newest(self) -> str:
+        """Return the id of the newest snapshot, without looking at what it holds.
+
+        Raises:
+            StoreError: as `latest`.
+        """
+        with closing(self.connect()) as db:
+            row = db.execute("SELECT id FROM snapshot ORDER BY number DESC LIMIT 1").fetchone()
+        if row is None:
+            raise StoreError("store.empty", folder=self.folder.name)
+        return str(row[0])
 
     def mart_path(self, snapshot_id: str) -> Path:
         """Return the folder with the tables of a snapshot.

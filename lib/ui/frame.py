@@ -12,7 +12,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import access, filters, output, speaker_aliases, state
+from lib.ui import access, filters, opened, output, speaker_aliases, state
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -66,10 +66,10 @@ def _language_switch() -> None:
 
 
 def source() -> Snapshot:
-    """Return the snapshot that the view names. Where it cannot be had, say so and stop."""
+    """Return the snapshot that the view names or the session has opened. Where it cannot be had, say so and stop."""
     language, view = state.language(), state.view()
     try:
-        return data.snapshot(view.corpus, view.snapshot)
+        return opened.snapshot()
     except StoreError as error:
         output.notice(t(error.key, language, **error.values), "error")
         if view.snapshot or view.corpus:
@@ -86,6 +86,7 @@ def title(name: str, source: Snapshot) -> None:
     filters.bar(source)
     notices(source)
     output.html(element("p", corpus_line(source), class_="corpus-line", role="status"))
+    opened.line(source)
 
 
 def corpus_line(source: Snapshot) -> str:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from lib import data
+from lib.corpus.store import StoreError
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -90,6 +91,14 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def newest(request: Request) -> JSONResponse:
+    """Answer which snapshot of a corpus is the newest, for pages that are open; 404 when there is none."""
+    try:
+        return JSONResponse({"snapshot": data.newest(request.query_params.get("corpus", ""))})
+    except StoreError as error:
+        return JSONResponse({"reason": error.key}, status_code=404)
 
 
 async def health(_: Request) -> JSONResponse:

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import access, frame, metrics, state, width
+from lib.ui import access, frame, metrics, opened, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -54,6 +54,7 @@ def _draw(known: dict[str, st.Page], name: str, current: st.Page) -> None:
     current.run()
     frame.footer(source)
     width.measure()
+    opened.watch()
 
 
 main()

@@ -13,6 +13,7 @@ from lib.i18n import Language, count, t
 from lib.safe import element, join, markdown
 from lib.ui import (
     access,
+    opened,
     output,
     state,
     theme_badge,
@@ -32,7 +33,10 @@ def show(source: Snapshot) -> None:
     language = state.language()
     theme_saving.run(source)
     access.read_only()
-    if source.id != data.store(state.view().corpus).latest().id:
+    if _is_rewritten(source):
+        opened.follow()
+        st.rerun()
+    if state.view().snapshot and source.id != data.newest(state.view().corpus):
         output.notice(t("editor.old_snapshot", language))
         st.button(t("frame.open_newest", language), key="themes-newest", on_click=_newest)
         theme_reading.show(source)
@@ -46,14 +50,23 @@ def show(source: Snapshot) -> None:
         theme_versions.show(source, None)
         return
     data.warm_previews(source)
-    opened = theme_draft.opened(source.folder)
-    if opened:
-        theme_editor.show(source, saved, *opened)
+    draft = theme_draft.opened(source.folder)
+    if draft:
+        theme_editor.show(source, saved, *draft)
     else:
         _overview(source, saved)
 
 
+def _is_rewritten(source: Snapshot) -> bool:
+    """Tell whether the newest snapshot has another dictionary than the one that this session has opened."""
+    view = state.view()
+    if view.snapshot or source.id == data.newest(view.corpus):
+        return False
+    return data.snapshot(view.corpus).dictionary.text != source.dictionary.text
+
+
 def _newest() -> None:
+    opened.follow()
     state.update(snapshot="", marks=state.view().marks)
 
 

@@ -14,7 +14,7 @@ from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import StoreError
 from lib.i18n import Language, number, percent, t
 from lib.safe import element
-from lib.ui import access, output, state, theme_draft, theme_words
+from lib.ui import access, opened, output, state, theme_draft, theme_words
 from lib.ui.evidence import page_link
 from lib.ui.names import theme_names
 
@@ -88,6 +88,7 @@ def _save(source: Snapshot, order: Order) -> None:
         theme_draft.discard(source.folder, order.draft)
     saved = data.saved_dictionary(source)
     theme_draft.rebase(source.folder, saved.digest, {theme.id: theme for theme in saved.themes})
+    opened.follow()
     state.update(snapshot=id if state.view().snapshot else "", marks=state.view().marks)
     st.session_state[_DONE] = saved.number, order.theme
     st.rerun()

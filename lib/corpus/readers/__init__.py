@@ -32,11 +32,13 @@ class Reading:
         columns: the mapping that goes before those of ``columns.toml`` files.
         max_rows: records after which a run ends.
         isolation: a child process that outlives the run, for who reads again and again; None for one of its own.
+        below: the folder that names of single files are told from; None names them without their folders.
     """
 
     columns: Columns = NO_MAPPING
     max_rows: int = MAX_ROWS
     isolation: Isolation | None = None
+    below: Path | None = None
 
 
 AS_IT_IS = Reading()
@@ -49,7 +51,7 @@ def read_paths(
     """Yield the documents of files and folders (all that is below, by name), with notes on what is no document."""
     rows = 0
     with nullcontext(reading.isolation) if reading.isolation else Isolation() as isolation:
-        files = _Files(meter, isolation)
+        files = _Files(meter, isolation, reading.below)
         for path in paths:
             for found in files.read(path, reading.columns):
                 if isinstance(found, Note):
@@ -70,13 +72,14 @@ def printable(name: str) -> str:
 class _Files:
     """Finds files and has them read, here or by the child process."""
 
-    def __init__(self, meter: Meter, isolation: Isolation) -> None:
+    def __init__(self, meter: Meter, isolation: Isolation, below: Path | None) -> None:
         self._meter = meter
         self._isolation = isolation
+        self._below = below
 
     def read(self, path: Path, columns: Columns) -> Iterator[Row | Note]:
         """Yield the records of a file or of all files below a folder."""
-        place = Place(printable(path.name))
+        place = _below(path, self._below) if self._below else Place(printable(path.name))
         try:
             if path.is_dir():
                 yield from self._read_folder(path, path, columns)

@@ -1,8 +1,11 @@
 """HTML: the article of a page by trafilatura; date, title, source and address from what the page says of itself."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
 from typing import Any, BinaryIO
 
 from lib.corpus.documents import Note, Place, Record, Row, warned
@@ -21,6 +24,8 @@ _DATES = (
     "//time[1]/@datetime",
 )
 """Where pages say when they were published, the surest first; ``datePublished`` of JSON-LD comes after the first."""
+_SHORTEST = 50
+"""Characters of the shortest article."""
 _JSON_LD = "//script[@type='application/ld+json']/text()"
 
 
@@ -43,21 +48,37 @@ def read_html(file: BinaryIO, place: Place, _task: Task) -> Iterator[Row | Note]
     if tree is None or not isinstance(tree, html.HtmlElement):
         raise Unusable("no_article")
     date = _date(tree)
-    found: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
+    found: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, config=_settings())
     if found is None or not (found.text or "").strip():
         raise Unusable("no_article")
+    title, lines = found.title or "", [line for line in found.text.split("\n") if line.strip()]
     record = Record(
         date=date,
-        title=found.title or "",
-        text="\n\n".join(line for line in found.text.split("\n") if line.strip()),
+        title=title,
+        text="\n\n".join(lines[1:] if lines[1:] and lines[0].strip() == title.strip() else lines),
         source=found.sitename or found.hostname or "",
         url=found.url or "",
     )
     yield Row(record, place)
 
 
+@cache
+def _settings() -> Any:
+    """Return how trafilatura works: what it takes for too little to be an article is a line, not a paragraph.
+
+    Below that it takes the whole page instead, with menus and neighbours; a flash of an agency is one sentence.
+    """
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    settings = deepcopy(DEFAULT_CONFIG)
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_SHORTEST)
+    return settings
+
+
 def _decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a page, and the name of its encoding if it had to be guessed."""
+    if data.startswith(codecs.BOM_UTF8):  # goes before what the page says
+        return data.decode("utf-8-sig", "replace"), ""
     declared = _CHARSET.search(data[:4096])
     try:
         return data.decode(declared[1].decode() if declared else "utf-8"), ""

@@ -1,0 +1,98 @@
+"""Which snapshot a session looks at: the newest when it came, until it asks for a newer one.
+
+Numbers that change between two clicks mislead, so a live link stays with its snapshot for as long as the session lives.
+The browser asks now and then, in a few bytes and without a run of the page, which snapshot is the newest; when it is
+another one the page runs once, and says so in a quiet line.
+"""
+
+import streamlit as st
+
+from lib import data
+from lib.corpus.snapshot import Snapshot
+from lib.corpus.store import StoreError
+from lib.i18n import number, t
+from lib.safe import element
+from lib.ui import output, state
+
+ADDRESS = "newest"
+_OPENED, _KEY = "opened", "newest-snapshot"
+_EVERY_MS = 30_000
+# As in `lib.ui.width`: a report between the press of a link and the answer would bring the old page back.
+_QUIET_MS = 1000
+_SCRIPT = f"""\
+export default function ({{ setStateValue, data }}) {{
+  let known = data.newest
+  let pressed = navigator.userActivation?.isActive ? performance.now() : -Infinity
+  let timer
+  const press = () => {{ pressed = performance.now() }}
+  const tell = (found) => {{
+    const left = {_QUIET_MS} - (performance.now() - pressed)
+    if (left > 0) {{ timer = setTimeout(() => tell(found), left); return }}
+    known = found
+    setStateValue("newest", found)
+  }}
+  const ask = async () => {{
+    if (document.visibilityState !== "visible") return
+    try {{
+      const answer = await fetch(`{ADDRESS}?corpus=${{encodeURIComponent(data.corpus)}}`, {{ cache: "no-store" }})
+      const found = answer.ok ? (await answer.json()).snapshot : known
+      if (found !== known) {{ clearTimeout(timer); tell(found) }}
+    }} catch {{ /* the server is away: another time */ }}
+  }}
+  const clock = setInterval(ask, {_EVERY_MS})
+  document.addEventListener("click", press, true)
+  document.addEventListener("visibilitychange", ask)
+  return () => {{
+    clearInterval(clock)
+    clearTimeout(timer)
+    document.removeEventListener("click", press, true)
+    document.removeEventListener("visibilitychange", ask)
+  }}
+}}
+"""
+_component = st.components.v2.component("svodka_newest", html="<span></span>", js=_SCRIPT)
+
+
+def snapshot() -> Snapshot:
+    """Return the snapshot that the view names, otherwise the one that this session has opened.
+
+    Raises:
+        StoreError: the store or the snapshot is not there.
+    """
+    view = state.view()
+    if view.snapshot:
+        return data.snapshot(view.corpus, view.snapshot)
+    opened: dict[str, str] = st.session_state.setdefault(_OPENED, {})
+    try:
+        found = data.snapshot(view.corpus, opened.get(view.corpus, ""))
+    except StoreError:  # a store made anew has other snapshots
+        found = data.snapshot(view.corpus)
+    opened[view.corpus] = found.id
+    return found
+
+
+def follow() -> None:
+    """Have the next run open the newest snapshot; for the callback of a widget, or after one was published."""
+    st.session_state.get(_OPENED, {}).pop(state.view().corpus, None)
+
+
+def line(source: Snapshot) -> None:
+    """Say that there is a newer snapshot than a live view has, and offer to open it."""
+    language, view = state.language(), state.view()
+    # There from the beginning: a place that appears later would move, and so draw anew, all that stands below.
+    place = st.container(horizontal=True, key="newer", gap="small", vertical_alignment="center")
+    if view.snapshot or data.newest(view.corpus) == source.id:
+        return
+    more = data.store(view.corpus).latest().documents - source.info.documents
+    said = t("frame.newer", language, n=number(more, language)) if more > 0 else t("frame.changed", language)
+    with place:
+        output.html(element("p", said, class_="note", role="status"), width="content")
+        st.button(t("frame.open_newer", language), key="open-newer", type="tertiary", on_click=follow)
+
+
+def watch() -> None:
+    """Have the browser look for a newer snapshot, where the view is live."""
+    view = state.view()
+    if not view.snapshot:
+        values = {"newest": data.newest(view.corpus), "corpus": view.corpus}
+        _component(key=_KEY, data=values, on_newest_change=lambda: None)

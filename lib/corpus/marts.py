@@ -76,15 +76,19 @@ class MartBuilder:
     Args:
         segments: the segments of the store, one or more.
         folder: where the tables go; temporary files of large sorts too.
+        without: documents that the segments have and the snapshot does not.
     """
 
-    def __init__(self, segments: Iterable[Path], folder: Path) -> None:
+    def __init__(self, segments: Iterable[Path], folder: Path, without: Sequence[int] = ()) -> None:
         self.folder = folder
         self.duck = duckdb.connect(
             config={"memory_limit": _MEMORY, "temp_directory": str(folder / "sort.tmp"), "threads": 2}
         )
         files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in segments)
-        self.duck.execute(f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}])")
+        self._give("withdrawn", pa.int32(), {"doc": without})
+        self.duck.execute(
+            f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}]) ANTI JOIN withdrawn USING (doc)"
+        )
         self.duck.execute(_STMT.format(columns=""))
         kept = {f"kept_{name}": TABLES[name] for name in FROM_THEMES}
         for name, schema in (*THEME_TABLES.items(), *kept.items()):
@@ -131,7 +135,7 @@ class MartBuilder:
         """Take what themes were found in a segment, see `lib.corpus.theme_marts.TABLES`."""
         for name, batch in batches.items():
             self.duck.register("found", pa.table(batch))
-            self.duck.execute(f"INSERT INTO {name} SELECT * FROM found")
+            self.duck.execute(f"INSERT INTO {name} SELECT * FROM found ANTI JOIN withdrawn USING (doc)")
 
     def _name_speakers(self, registry: Registry) -> None:
         names = self.duck.execute(
@@ -143,13 +147,13 @@ class MartBuilder:
         for name, kind, _ in names:  # the most frequent name and kind of a slug stand for it
             speaker = resolved[name]
             speakers.setdefault(speaker.slug, speaker if speaker.kind else speaker._replace(kind=kind))
-        self._give("registry", name=resolved, speaker=[speaker.slug for speaker in resolved.values()])
+        self._give("registry", pa.string(), {"name": resolved, "speaker": [one.slug for one in resolved.values()]})
         columns = list(zip(*speakers.values(), strict=True)) or [()] * 4
-        self._give("speaker", speaker=columns[0], name=columns[1], name_en=columns[2], kind=columns[3])
+        self._give("speaker", pa.string(), dict(zip(("speaker", "name", "name_en", "kind"), columns, strict=True)))
         self.duck.execute(_ATTRIBUTION)
 
-    def _give(self, table: str, **columns: Iterable[str]) -> None:
-        arrays = {name: pa.array(list(values), pa.string()) for name, values in columns.items()}
+    def _give(self, table: str, kind: pa.DataType, columns: Mapping[str, Iterable[object]]) -> None:
+        arrays = {name: pa.array(list(values), kind) for name, values in columns.items()}
         self.duck.register(table, pa.table(arrays))
 
 
@@ -174,7 +178,7 @@ def _articles(db: sqlite3.Connection) -> pa.Table:
     """Return the articles; those later than tomorrow without their date."""
     rows = db.execute(
         """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, source, source_name, words, sentences,
-        statements, text_hash FROM article ORDER BY doc"""
+        statements, text_hash FROM article WHERE withdrawn = '' ORDER BY doc"""
     )
     columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
     arrays = [

@@ -1,6 +1,7 @@
 """Tables of a snapshot, made of its segments: one query a table, written as `lib.corpus.schema` says."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lib.corpus.dates import day_in_url
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.speakers import Registry, Speaker
@@ -31,6 +33,9 @@ _ATTRIBUTION = f"""CREATE TEMP TABLE attribution AS
     SELECT DISTINCT coalesce(speaker, '{UNATTRIBUTED}') AS speaker, stmt.stmt, stmt.doc
     FROM stmt LEFT JOIN {_NAME} named USING (stmt) LEFT JOIN registry USING (name)"""
 
+MANY_TITLES = 3
+"""Headlines above one text from which the text is taken for a part of the page."""
+
 _QUERIES = {
     "documents": """SELECT doc, date, source, words, sentences, statements, duplicate_of FROM article
         ORDER BY date NULLS LAST, doc""",
@@ -48,6 +53,24 @@ _QUERIES = {
     "sources": """SELECT source, min(source_name), count(*) AS documents,
         row_number() OVER (ORDER BY count(*) DESC, source) - 1
         FROM article GROUP BY source ORDER BY documents DESC, source""",
+    # of the whole document: what contradicts its date, by more than a day, what it lacks, and where its text stands
+    "traps": f"""SELECT name, doc, n, start, "end" FROM (
+            SELECT doc, trap.name, trap.n, trap.start, trap."end"
+            FROM (SELECT doc, unnest(traps) AS trap FROM segment)
+            UNION ALL SELECT doc, trap, 1, 0, 0 FROM (
+                SELECT doc, unnest([
+                    CASE WHEN date IS NULL AND NOT is_future THEN 'undated' END,
+                    CASE WHEN is_future THEN 'future' END,
+                    CASE WHEN source = '-' THEN 'no_source' END,
+                    CASE WHEN abs(date - url_day) > 1 THEN 'url_date' END,
+                    CASE WHEN day > 0 AND month > 0 AND NOT list_contains(
+                        [100 * month(one) + day(one) FOR one IN [date - 1, date, date + 1]], 100 * month + day
+                    ) THEN 'dateline' END,
+                    CASE WHEN duplicate_of IS NOT NULL THEN 'repeated' END,
+                    CASE WHEN titles >= {MANY_TITLES} THEN 'one_body' END
+                ]) AS trap FROM article JOIN (SELECT doc, day, month FROM segment) USING (doc)
+            ) WHERE trap IS NOT NULL
+        ) ORDER BY name, doc""",
     "postings": f"""SELECT lemma, form, doc, count(*) FROM {_TOKEN} GROUP BY ALL ORDER BY lemma, form, doc""",
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
             SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
@@ -158,8 +181,11 @@ class MartBuilder:
 
 
 _ARTICLE = """CREATE TEMP TABLE article AS
-    SELECT * EXCLUDE (text_hash, first), CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of
-    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first FROM given)"""
+    SELECT * EXCLUDE (text_hash, first, title, titles),
+        CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of,
+        CASE WHEN text_hash IS NOT NULL THEN titles ELSE 0 END AS titles
+    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first,
+            count(DISTINCT title) OVER (PARTITION BY text_hash) AS titles FROM given)"""
 
 _COLUMNS: Mapping[str, pa.DataType] = {
     "doc": pa.int32(),
@@ -171,18 +197,22 @@ _COLUMNS: Mapping[str, pa.DataType] = {
     "sentences": pa.int32(),
     "statements": pa.int32(),
     "text_hash": pa.binary(),
+    "is_future": pa.bool_(),
+    "title": pa.uint32(),  # a checksum: only whether titles differ is asked
+    "url_day": pa.date32(),
 }
 
 
 def _articles(db: sqlite3.Connection) -> pa.Table:
     """Return the articles; those later than tomorrow without their date."""
-    rows = db.execute(
+    found = db.execute(
         """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, source, source_name, words, sentences,
-        statements, text_hash FROM article WHERE withdrawn = '' ORDER BY doc"""
+        statements, text_hash, is_future, title, url FROM article WHERE withdrawn = '' ORDER BY doc"""
     )
+    rows = ((*row[:-3], bool(row[-3]), zlib.crc32(row[-2].encode()), day_in_url(row[-1])) for row in found)
     columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
     arrays = [
-        pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
-        for values, kind in zip(columns, _COLUMNS.values(), strict=True)
+        pa.array(values, pa.string()).cast(kind) if name == "date" else pa.array(values, kind)
+        for values, (name, kind) in zip(columns, _COLUMNS.items(), strict=True)
     ]
     return pa.table(arrays, names=list(_COLUMNS))

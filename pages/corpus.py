@@ -6,6 +6,7 @@ from lib.ui import (
     corpus_intake,
     corpus_judgments,
     corpus_methods,
+    corpus_own,
     corpus_quality,
     frame,
     sections,
@@ -19,7 +20,7 @@ SECTIONS = {
     "judgments": corpus_judgments.show,
     "methods": corpus_methods.show,
     "versions": corpus_methods.versions,
-    "own": corpus_intake.own,
+    "own": corpus_own.show,
 }
 
 source = frame.source()

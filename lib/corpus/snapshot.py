@@ -108,8 +108,9 @@ class Snapshot:
 
     @property
     def key(self) -> str:
-        """What every answer depends on: the snapshot's content, the corrections and the list of speakers."""
-        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}"
+        """What every answer depends on: the snapshot's content, the corrections, the list of speakers; and the store,
+        since documents have other numbers, and files other names, where the same content came in another order."""
+        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}+{self.folder}"
 
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 Kept in the process under a random cookie that the server sets, so that both survive a reload and a dropped socket.
 """
 
+import secrets
+
 import streamlit as st
 
 from lib import data
@@ -19,6 +21,12 @@ def visitor() -> str:
     """Return what tells this browser from others, empty where it keeps no cookies."""
     cookie = st.context.cookies.get(VISITOR)
     return cookie if isinstance(cookie, str) else ""  # in Streamlit's AppTest it is no text
+
+
+def owner() -> str:
+    """Return whose private corpora these are: the browser's, or of this session alone where it keeps no cookies."""
+    kept: str = visitor() or st.session_state.setdefault("owner", secrets.token_urlsafe(18))
+    return kept
 
 
 def items() -> list[Item]:

@@ -26,6 +26,7 @@ from lib.i18n import short_day, t
 from lib.safe import element
 from lib.text.spans import Span
 from lib.ui import output, state
+from lib.ui.basket import owner
 
 _OFFERED = 200
 _AROUND = 3
@@ -221,7 +222,7 @@ def _undo(line: Correction) -> None:
 def _written(change: Callable[[Path], None]) -> bool:
     """Change the file of the store in view; where that fails, keep why for the next run."""
     try:
-        change(data.store(state.view().corpus).folder)
+        change(data.store(state.view().corpus, owner()).folder)
     except StoreError as error:
         st.session_state[_FAILED] = error.key, error.values
         return False

@@ -12,7 +12,8 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import filters, output, speaker_aliases, state
+from lib.ui import corpus_upload, filters, output, speaker_aliases, state
+from lib.ui.basket import owner
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -68,8 +69,11 @@ def source() -> Snapshot:
     """Return the snapshot that the view names. Where it cannot be had, say so and stop."""
     language, view = state.language(), state.view()
     try:
-        return data.snapshot(view.corpus, view.snapshot)
+        return data.snapshot(view.corpus, view.snapshot, owner())
     except StoreError as error:
+        if error.key in ("store.missing", "store.empty") and not view.corpus:
+            corpus_upload.first(str(error.values.get("folder", "")))
+            st.stop()
         output.notice(t(error.key, language, **error.values), "error")
         if view.snapshot or view.corpus:
             st.button(

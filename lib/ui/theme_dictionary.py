@@ -23,6 +23,7 @@ from lib.ui import (
     theme_versions,
     theme_words,
 )
+from lib.ui.basket import owner
 from lib.ui.theme_saving import Order
 
 
@@ -30,7 +31,7 @@ def show(source: Snapshot) -> None:
     """Show the dictionary that can be edited; for a snapshot that is not the newest, its own, to be read."""
     language = state.language()
     theme_saving.run(source)
-    if source.id != data.store(state.view().corpus).latest().id:
+    if source.id != data.store(state.view().corpus, owner()).latest().id:
         output.notice(t("editor.old_snapshot", language))
         st.button(t("frame.open_newest", language), key="themes-newest", on_click=_newest)
         theme_reading.show(source)

@@ -1,0 +1,163 @@
+"""What a visitor does to corpora: each action asks here, on the server, whether she may, whatever the page has shown."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lib import data, safe
+from lib.corpus import private
+from lib.corpus.files import publish_file
+from lib.corpus.incoming import Sent, UploadError, check_size, put
+from lib.corpus.jobs import Job, Kind
+from lib.corpus.slugs import slug
+from lib.corpus.store import StoreError
+from lib.ui import state
+from lib.ui.basket import owner
+from lib.ui.permission import Permission, permission
+
+_FAILED = "upload-failed"
+NAME_LIMIT = 60
+
+
+def allowed() -> Permission:
+    """Return what this visitor may do."""
+    return permission(st.context.headers)
+
+
+def own() -> dict[str, Path]:
+    """Return the visitor's private corpora, slug to folder."""
+    return private.stores_in(data.private_folder(owner()))
+
+
+def open_to_change() -> dict[str, Path]:
+    """Return the corpora to which the visitor may add, slug to folder."""
+    match allowed().mode:
+        case "shared":
+            return {name: path for name, path in data.store_folders().items() if (path / "corpus.sqlite").is_file()}
+        case "private":
+            return own()
+    return {}
+
+
+def safely(act: Callable[..., None], *arguments: Any) -> None:
+    """Do something in a widget's callback; the next run says why it could not be done."""
+    try:
+        act(*arguments)
+    except (UploadError, StoreError) as error:
+        st.session_state[_FAILED] = error.key, error.values
+
+
+def failure() -> tuple[str, Mapping[str, object]] | None:
+    """Return why the last action could not be done, once."""
+    found: tuple[str, Mapping[str, object]] | None = st.session_state.pop(_FAILED, None)
+    return found
+
+
+def bring(files: Sequence[Any], corpus: str, name: str) -> None:
+    """Have uploaded files read into a corpus, or into a new one of a name.
+
+    Args:
+        files: as the uploader gives them.
+        corpus: slug of one of `open_to_change`, empty for a new one.
+
+    Raises:
+        UploadError: it may not be, or is too much.
+        StoreError: the files cannot be kept.
+    """
+    mode = _permitted()
+    if sum(file.size for file in files) > data_limit():
+        raise UploadError("upload.too_large", found=sum(file.size for file in files) >> 20, limit=data_limit() >> 20)
+    sent = [Sent(file.name, file.getvalue()) for file in files]
+    check_size(sent)
+    if mode == "private":
+        private.check_room(data.private_folder(owner()), is_new=not corpus)
+    target = _target(corpus, name, mode)
+    spool = data.incoming_folder() / secrets.token_hex(16)
+    notes = put(sent, spool)
+    told = safe.one_line(sent[0].name, 60) + (f" +{len(sent) - 1}" if len(sent) > 1 else "")
+    arguments = {"files": str(spool), "name": told, "renamed": [note.place.file for note in notes]}
+    data.jobs().add(Job(owner(), "import", target, target.name, told, arguments, spool))
+    _forget(files)
+
+
+def data_limit() -> int:
+    """Return the bytes that one upload may have."""
+    from lib.corpus.incoming import MAX_BYTES
+
+    return MAX_BYTES
+
+
+def change(kind: Kind, corpus: str, name: str, **arguments: object) -> None:
+    """Have the documents of an import, or of a trap, taken out of a corpus or back.
+
+    Raises:
+        UploadError: it may not be.
+    """
+    _permitted()
+    folder = open_to_change().get(corpus)
+    if folder is None:
+        raise UploadError("upload.not_open", corpus=corpus)
+    data.jobs().add(Job(owner(), kind, folder, corpus, name, arguments))
+
+
+def delete(corpus: str) -> None:
+    """Remove a private corpus of the visitor.
+
+    Raises:
+        UploadError: it is none of hers, or is being written to.
+    """
+    folder = own().get(corpus)
+    if folder is None:
+        raise UploadError("upload.not_open", corpus=corpus)
+    if not private.remove(folder):
+        raise UploadError("upload.in_use", corpus=corpus)
+    if state.view().corpus == corpus:
+        state.open_corpus("")
+
+
+def my_jobs() -> list[Job]:
+    """Return the visitor's jobs, the newest first."""
+    return data.jobs().of(owner())
+
+
+def _permitted() -> str:
+    found = allowed()
+    if found.mode == "off":
+        raise UploadError("upload.off")
+    return found.mode
+
+
+def _target(corpus: str, name: str, mode: str) -> Path:
+    """Return the folder of a corpus; a new one gets its name and a slug that no other has."""
+    if corpus:
+        if corpus not in (folders := open_to_change()):
+            raise UploadError("upload.not_open", corpus=corpus)
+        return folders[corpus]
+    name = safe.one_line(name, NAME_LIMIT)
+    if not name:
+        raise UploadError("upload.no_name")
+    if mode == "private":
+        folder = data.private_folder(owner()) / f"{slug(name)}-{secrets.token_hex(6)}"
+    else:
+        taken = data.store_folders().keys()
+        root, stem = data.shared_folder(), slug(name)
+        names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1000))
+        folder = next(root / one for one in names if one not in taken and not (root / one).exists())
+    try:
+        folder.mkdir(parents=True)
+        publish_file(folder / data.NAME, lambda path: path.write_text(name, "utf-8") and None)
+    except OSError as error:
+        raise StoreError("store.not_writable", error=error.strerror) from error
+    return folder
+
+
+def _forget(files: Sequence[Any]) -> None:
+    """Let go of the memory of uploaded files, and give the next run an empty uploader."""
+    context = get_script_run_ctx()
+    for file in files if context else ():
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1

@@ -38,19 +38,18 @@ class Sent(NamedTuple):
     content: bytes
 
 
-def check_size(files: Sequence[Sent]) -> None:
-    """Refuse what is too much for one upload.
+def check_size(sizes: Sequence[int]) -> None:
+    """Refuse files, given by their sizes in bytes, that are too much for one upload.
 
     Raises:
         UploadError: ``upload.nothing``, ``upload.too_many_files`` or ``upload.too_large``.
     """
-    if not files:
+    if not sizes:
         raise UploadError("upload.nothing")
-    if len(files) > MAX_FILES:
-        raise UploadError("upload.too_many_files", found=len(files), limit=MAX_FILES)
-    size = sum(len(file.content) for file in files)
-    if size > MAX_BYTES:
-        raise UploadError("upload.too_large", found=size >> 20, limit=MAX_BYTES >> 20)
+    if len(sizes) > MAX_FILES:
+        raise UploadError("upload.too_many_files", found=len(sizes), limit=MAX_FILES)
+    if sum(sizes) > MAX_BYTES:
+        raise UploadError("upload.too_large", found=sum(sizes) >> 20, limit=MAX_BYTES >> 20)
 
 
 def put(files: Iterable[Sent], folder: Path) -> list[Note]:

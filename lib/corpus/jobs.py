@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from lib.corpus.database import StoreError
 from lib.corpus.incoming import UploadError
+from lib.corpus.private import is_published, remove
 
 Kind = Literal["import", "undo", "redo", "exclude", "include"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
@@ -33,6 +34,7 @@ class Job:
         name: what it is called: of files, or of an import.
         arguments: see `lib.corpus.job`.
         files: the folder of uploaded files, removed when it is done; None for none.
+        is_new: whether the store is made by it; it is removed if nothing comes of that.
         stage, share, n: how far it is, as `lib.corpus.plan.Progress` has it.
         error: key and values of the message that says why it failed.
         outcome: ``snapshot`` and, of an import, ``report``.
@@ -45,6 +47,7 @@ class Job:
     name: str
     arguments: Mapping[str, Any]
     files: Path | None = None
+    is_new: bool = False
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     state: State = "waiting"
     stage: str = ""
@@ -57,6 +60,13 @@ class Job:
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.state in ("waiting", "running")
+
+    def leave_nothing(self) -> None:
+        """Remove its files, and a store that was made for it and has no snapshot."""
+        if self.files is not None:
+            shutil.rmtree(self.files, ignore_errors=True)
+        if self.is_new and not is_published(self.folder):
+            remove(self.folder)
 
 
 class Jobs:
@@ -107,10 +117,11 @@ class Jobs:
         """End a job; the store stays as it was."""
         with self._changed:
             if job.state == "running" and self._process:
-                self._process.kill()
+                self._process.kill()  # what it leaves is removed when it has ended
+            elif job.is_open:
+                job.leave_nothing()
             if job.is_open:
                 job.state = "cancelled"
-                _remove(job)
 
     def retry(self, job: Job) -> None:
         """Put a job that failed at the end of the queue again."""
@@ -126,13 +137,13 @@ class Jobs:
         with self._changed:
             if not job.is_open and job in self._jobs:
                 self._jobs.remove(job)
-                _remove(job)
+                job.leave_nothing()
 
     def _forget(self) -> None:
         done = [job for job in self._jobs if not job.is_open]
         for job in done[: max(0, len(done) - MOST_KEPT)]:
             self._jobs.remove(job)
-            _remove(job)
+            job.leave_nothing()
 
     def _work(self) -> None:
         while True:
@@ -182,13 +193,7 @@ class Jobs:
     def _end(self, job: Job, error: tuple[str, dict[str, Any]] | None) -> None:
         with self._changed:
             self._process = None
-            if job.state == "cancelled":
-                return
-            job.state, job.error = ("failed", error) if error else ("done", None)
-            if not error:
-                _remove(job)
-
-
-def _remove(job: Job) -> None:
-    if job.files is not None:
-        shutil.rmtree(job.files, ignore_errors=True)
+            if job.state != "cancelled":
+                job.state, job.error = ("failed", error) if error else ("done", None)
+            if job.state != "failed":
+                job.leave_nothing()

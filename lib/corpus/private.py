@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 from lib.corpus.database import FILE, StoreError
-from lib.corpus.files import locked
+from lib.corpus.files import ASIDE, locked
 from lib.corpus.incoming import UploadError
+from lib.corpus.store import MARTS
 
 KEPT_DAYS = 7
 """Days after its last change after which a private corpus is removed."""
@@ -22,9 +23,14 @@ def folder_of(root: Path, visitor: str) -> Path:
     return root / hashlib.sha256(visitor.encode(errors="replace")).hexdigest()[:40]
 
 
+def is_published(folder: Path) -> bool:
+    """Tell whether a folder is a store with a snapshot."""
+    return (folder / FILE).is_file() and any(not path.name.endswith(ASIDE) for path in (folder / MARTS).glob("*"))
+
+
 def stores_in(folder: Path) -> dict[str, Path]:
-    """Return the stores in a folder, name to path."""
-    return {path.name: path for path in sorted(folder.glob("*")) if (path / FILE).is_file()}
+    """Return the stores in a folder that have a snapshot, name to path."""
+    return {path.name: path for path in sorted(folder.glob("*")) if is_published(path)}
 
 
 def check_room(folder: Path, *, is_new: bool) -> None:
@@ -42,7 +48,7 @@ def check_room(folder: Path, *, is_new: bool) -> None:
 
 def clean(root: Path, now: float | None = None) -> None:
     """Remove private corpora that are old, and the oldest while all are too large; never one that is written to."""
-    stores = [path for visitor in root.glob("*") for path in stores_in(visitor).values()]
+    stores = [path for path in root.glob("*/*") if path.is_dir()]
     ages = sorted((_changed(path), path) for path in stores)
     sizes = {path: _size(path) for path in stores}
     total, limit = sum(sizes.values()), (now or time.time()) - KEPT_DAYS * 86_400
@@ -62,7 +68,7 @@ def remove(folder: Path) -> bool:
 
 
 def _changed(folder: Path) -> float:
-    return max(path.stat().st_mtime for path in folder.glob("*"))
+    return max(path.stat().st_mtime for path in (folder, *folder.glob("*")))
 
 
 def _size(folder: Path) -> int:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib import data
 from lib.corpus.imports import Import, imports
+from lib.corpus.jobs import Kind
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, moment, number, t
 from lib.safe import element
@@ -34,7 +35,8 @@ def show(source: Snapshot) -> None:
 
 
 def _import(one: Import, corpus: str, *, is_open: bool) -> None:
-    language, kind = state.language(), "redo" if one.undone else "undo"
+    language = state.language()
+    kind: Kind = "redo" if one.undone else "undo"
     with st.container(horizontal=True, key=f"import-{one.number}", vertical_alignment="center", gap="small"):
         told = [count("document", one.documents, language), moment(one.at, language)]
         if one.undone:

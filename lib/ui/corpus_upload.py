@@ -48,7 +48,7 @@ def first(folder: str) -> None:
 def _form() -> None:
     language, round_ = state.language(), st.session_state.get("uploads", 0)
     output.heading(t("upload.title", language), 3, note=t("upload.formats", language))
-    where, name = _where()
+    where = _where()
     files: list[Any] = []
     with st.container(horizontal=True, key="bring", gap="small"):
         for what, several in (("files", True), ("folder", "directory")):
@@ -62,41 +62,42 @@ def _form() -> None:
     limits = {"each": number(st.get_option("server.maxUploadSize"), language), "n": number(MAX_FILES, language)}
     output.note(t("upload.limits", language, total=number(MAX_BYTES >> 20, language), **limits))
     size = sum(file.size for file in files)
-    said = t("upload.read", language)
     if files:
-        said = t("upload.read_files", language, n=safe.markdown(count("file", len(files), language)))
         output.note(t("upload.chosen", language, files=count("file", len(files), language), size=_size(size)))
-    ready = bool(files) and bool(where or name.strip()) and size <= MAX_BYTES and len(files) <= MAX_FILES
-    if files and not ready:
-        output.notice(t("upload.no_name" if size <= MAX_BYTES and len(files) <= MAX_FILES else "upload.over", language))
+    if not (fits := size <= MAX_BYTES and len(files) <= MAX_FILES):
+        output.notice(t("upload.over", language), "warning")
+    chosen = len(files)
     st.button(
-        said, key="bring-read", type="primary", disabled=not ready,
-        on_click=uploads.safely, args=(uploads.bring, files, where, name),
-    )  # fmt: skip
+        t("upload.read_files", language, n=count("file", chosen, language)) if files else t("upload.read", language),
+        key="bring-read",
+        type="primary",
+        disabled=not files or not fits,
+        on_click=uploads.safely,
+        args=(uploads.bring, files, where),
+    )
 
 
-def _where() -> tuple[str, str]:
-    """Ask for the corpus: the slug of one that is there, or a name for a new one."""
+def _where() -> str:
+    """Ask for the corpus; return the slug of one that is there, or nothing for a new one, and ask for its name."""
     language, known = state.language(), uploads.open_to_change()
     names = {_NEW: t("upload.new", language)} | {slug: data.corpus_name(path) for slug, path in known.items()}
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         where = st.selectbox(
             t("upload.where", language),
             list(names),
-            format_func=lambda slug: safe.markdown(names.get(slug, slug)),
+            format_func=lambda slug: safe.markdown(names.get(str(slug), str(slug))),
             key="bring-where",
             width=280,
         )
-        name = ""
         if where == _NEW:
-            name = st.text_input(
+            st.text_input(
                 t("upload.name", language),
-                key="bring-name",
+                key=uploads.NAME,
                 max_chars=uploads.NAME_LIMIT,
                 placeholder=t("upload.name_example", language),
                 width=320,
             )
-    return where or _NEW, name or ""
+    return where or _NEW
 
 
 def _size(size: int) -> str:
@@ -132,7 +133,8 @@ def _job(job: Job) -> None:
                     class_="job", role="status")
         )  # fmt: skip
         if job.state == "running":
-            st.progress(min(job.share, 1.0), text=t(f"upload.stage.{job.stage or 'start'}", language))
+            stage = t(f"upload.stage.{job.stage or 'start'}", language)
+            st.progress(0.0).progress(min(job.share, 1.0), stage)
         with st.container(horizontal=True, gap="small"):
             _buttons(job)
         if job.outcome.get("report"):

@@ -1,7 +1,8 @@
-"""What a visitor does to corpora: each action asks here, on the server, whether she may, whatever the page has shown."""
+"""What a visitor does to corpora: each action asks here, on the server, whether it may be done."""
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lib import data, safe
 from lib.corpus import private
 from lib.corpus.files import publish_file
-from lib.corpus.incoming import Sent, UploadError, check_size, put
+from lib.corpus.incoming import Sent, UploadError, check_size, put, safe_parts
 from lib.corpus.jobs import Job, Kind
 from lib.corpus.slugs import slug
 from lib.corpus.store import StoreError
@@ -20,7 +21,8 @@ from lib.ui.basket import owner
 from lib.ui.permission import Permission, permission
 
 _FAILED = "upload-failed"
-NAME_LIMIT = 60
+NAME, NAME_LIMIT = "bring-name", 60
+"""Key of the box for the name of a new corpus, and the most that it takes."""
 
 
 def allowed() -> Permission:
@@ -37,7 +39,8 @@ def open_to_change() -> dict[str, Path]:
     """Return the corpora to which the visitor may add, slug to folder."""
     match allowed().mode:
         case "shared":
-            return {name: path for name, path in data.store_folders().items() if (path / "corpus.sqlite").is_file()}
+            served = data.store_folders()
+            return {name: path for name, path in served.items() if private.is_published(path) and not _is_cache(path)}
         case "private":
             return own()
     return {}
@@ -57,8 +60,8 @@ def failure() -> tuple[str, Mapping[str, object]] | None:
     return found
 
 
-def bring(files: Sequence[Any], corpus: str, name: str) -> None:
-    """Have uploaded files read into a corpus, or into a new one of a name.
+def bring(files: Sequence[Any], corpus: str) -> None:
+    """Have uploaded files read into a corpus, or into a new one, which without a name is called like its first file.
 
     Args:
         files: as the uploader gives them.
@@ -69,26 +72,23 @@ def bring(files: Sequence[Any], corpus: str, name: str) -> None:
         StoreError: the files cannot be kept.
     """
     mode = _permitted()
-    if sum(file.size for file in files) > data_limit():
-        raise UploadError("upload.too_large", found=sum(file.size for file in files) >> 20, limit=data_limit() >> 20)
-    sent = [Sent(file.name, file.getvalue()) for file in files]
-    check_size(sent)
+    check_size([file.size for file in files])
+    sent = (Sent(file.name, file.getvalue()) for file in files)
     if mode == "private":
         private.check_room(data.private_folder(owner()), is_new=not corpus)
+    name = str(st.session_state.get(NAME) or "") or safe_parts(files[0].name)[0].partition(".")[0]
     target = _target(corpus, name, mode)
     spool = data.incoming_folder() / secrets.token_hex(16)
     notes = put(sent, spool)
-    told = safe.one_line(sent[0].name, 60) + (f" +{len(sent) - 1}" if len(sent) > 1 else "")
+    told = safe.one_line(files[0].name, 60) + (f" +{len(files) - 1}" if len(files) > 1 else "")
     arguments = {"files": str(spool), "name": told, "renamed": [note.place.file for note in notes]}
-    data.jobs().add(Job(owner(), "import", target, target.name, told, arguments, spool))
+    job = Job(owner(), "import", target, target.name, told, arguments, spool, is_new=not corpus)
+    try:
+        data.jobs().add(job)
+    except UploadError:
+        job.leave_nothing()
+        raise
     _forget(files)
-
-
-def data_limit() -> int:
-    """Return the bytes that one upload may have."""
-    from lib.corpus.incoming import MAX_BYTES
-
-    return MAX_BYTES
 
 
 def change(kind: Kind, corpus: str, name: str, **arguments: object) -> None:
@@ -124,6 +124,11 @@ def my_jobs() -> list[Job]:
     return data.jobs().of(owner())
 
 
+def _is_cache(folder: Path) -> bool:
+    """Tell whether a store is that of the seeds, which the next version makes anew."""
+    return folder.parent == data.cache_folder()
+
+
 def _permitted() -> str:
     found = allowed()
     if found.mode == "off":
@@ -149,15 +154,20 @@ def _target(corpus: str, name: str, mode: str) -> Path:
         folder = next(root / one for one in names if one not in taken and not (root / one).exists())
     try:
         folder.mkdir(parents=True)
-        publish_file(folder / data.NAME, lambda path: path.write_text(name, "utf-8") and None)
+        publish_file(folder / data.NAME, partial(_write, name))
     except OSError as error:
         raise StoreError("store.not_writable", error=error.strerror) from error
     return folder
 
 
+def _write(name: str, path: Path) -> None:
+    path.write_text(name, "utf-8")
+
+
 def _forget(files: Sequence[Any]) -> None:
     """Let go of the memory of uploaded files, and give the next run an empty uploader."""
     context = get_script_run_ctx()
-    for file in files if context else ():
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    if context and (remove := getattr(context.uploaded_file_mgr, "remove_file", None)):
+        for file in files:
+            remove(context.session_id, file.file_id)
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1

@@ -39,7 +39,7 @@ def start_server(cache: Path, store: Path | None = None) -> tuple[subprocess.Pop
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "XDG_DATA_HOME": str(cache / "data")}
     environment.pop("SVODKA_STORE", None)
     if store:
         environment["SVODKA_STORE"] = str(store)

@@ -69,8 +69,8 @@ def _has_pointer(passage: Passage, at: int, conjunction: int) -> bool:
     between = (item.traits for item in passage.items[at + 1 : conjunction])
     if other_cue or any(word is not None and word.infinitive for word in between):
         return False
-    before, pointer = (item.folded for item in passage.items[conjunction - 3 : conjunction - 1])
-    return pointer in ("том", "тем") or f"{before} {pointer}" in _POINTERS
+    pair = [item.folded for item in passage.items[max(conjunction - 3, 0) : conjunction - 1]]
+    return pair[-1:] in (["том"], ["тем"]) or " ".join(pair) in _POINTERS
 
 
 def _main_clause(tag: Tag, start: int, end: int) -> int:

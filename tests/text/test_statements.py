@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.score_quotes import score
+from lib.text.cues import FRAMES
 from lib.text.statements import extract, record
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -286,6 +287,14 @@ def test_never_raises_and_offsets_are_legal(pieces: list[str]) -> None:
     for statement in extract(text[:40], text):
         assert 0 <= statement.start < statement.end <= len(text)
         assert 0 <= statement.confidence <= 1
+
+
+@pytest.mark.parametrize("before", ["", "В том", "— ", "«"])
+@pytest.mark.parametrize("behind", [", что мост открыт", " о том, что мост открыт", ": «Мост открыт»", "»,", ""])
+def test_every_cue_may_begin_a_text(before: str, behind: str) -> None:
+    for verb in FRAMES:
+        text = f"{before}{verb.removesuffix('ся').removesuffix('ть')}ли{behind}"
+        assert all(0 <= found.start < found.end <= len(text) for found in extract("", text))
 
 
 @pytest.mark.parametrize(

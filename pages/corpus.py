@@ -8,6 +8,7 @@ from lib.ui import (
     corpus_methods,
     corpus_own,
     corpus_quality,
+    corpus_traps,
     frame,
     sections,
 )
@@ -15,6 +16,7 @@ from lib.ui import (
 SECTIONS = {
     "intake": corpus_intake.show,
     "documents": corpus_quality.documents,
+    "traps": corpus_traps.show,
     "extraction": corpus_extraction.show,
     "corrections": corpus_corrections.show,
     "judgments": corpus_judgments.show,

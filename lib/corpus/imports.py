@@ -47,6 +47,14 @@ def end_import(db: sqlite3.Connection, number: int, report: dict[str, Any]) -> N
     db.execute("DELETE FROM import WHERE number NOT IN (SELECT import FROM article)")
 
 
+def withdrawn(store: Store) -> dict[str, int]:
+    """Return how many documents the store keeps that new snapshots do not have, by reason."""
+    with closing(store.connect()) as db:
+        if layout(db) < 2:
+            return {}
+        return dict(db.execute("SELECT withdrawn, count(*) FROM article WHERE withdrawn <> '' GROUP BY 1 ORDER BY 1"))
+
+
 def imports(store: Store) -> list[Import]:
     """Return the imports of a store, the newest first; none of those before a store of layout 2."""
     with closing(store.connect()) as db:

@@ -20,7 +20,7 @@ from lib.corpus import search
 from lib.corpus.aliases import Aliases
 from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
-from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, theme_sample, themes
+from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, theme_sample, themes, traps
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
@@ -35,6 +35,7 @@ from lib.corpus.queries.tables import Tables
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
 from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
+from lib.corpus.queries.traps import Traps
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
@@ -431,6 +432,18 @@ class Snapshot:
     def duplicates(self, limit: int, offset: int = 0) -> pd.DataFrame:
         """Return documents that repeat an earlier one, newest first: [doc, date, source, duplicate_of]."""
         return corpus.duplicates(self._tables, limit, offset)
+
+    def traps(self) -> Traps:
+        """Return what misleads who counts, see `traps.Traps`."""
+        return traps.traps(self._tables)
+
+    def trap_sources(self, trap: str) -> pd.DataFrame:
+        """Return in which sources a trap is, see `traps.trap_sources`."""
+        return traps.trap_sources(self._tables, trap)
+
+    def trap_documents(self, trap: str, limit: int | None, offset: int = 0) -> pd.DataFrame:
+        """Return documents with a trap, see `traps.trap_documents`."""
+        return traps.trap_documents(self._tables, trap, limit, offset)
 
     def report(self) -> dict[str, Any]:
         """Return the report of the run that made the snapshot: what was read, repaired, skipped and refused."""

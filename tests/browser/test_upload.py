@@ -33,8 +33,8 @@ def folder(tmp_path: Path) -> Path:
     root = tmp_path / "пресса"
     (root / "глубже").mkdir(parents=True)
     (root / "а.txt").write_text(GOOD.format(n=1), "utf-8")
-    (root / "глубже" / "б.txt").write_text(GOOD.format(n=2), "utf-8")
-    (root / "чинить.txt").write_bytes(GOOD.format(n=3).replace("\n", "\r\n").encode("cp1251"))
+    (root / "глубже" / "б.txt").write_text(GOOD.format(n=2) + "\u202eконец", "utf-8")
+    (root / "чинить.txt").write_bytes(GOOD.format(n=3).encode("cp1251"))
     (root / "=1+1.jsonl").write_text('{"date": "32.13.2025", "title": "Нет дня", "text": "Текст."}\nне JSON\n', "utf-8")
     (root / "<img src=x onerror=alert(1)>.txt").write_text("без даты", "utf-8")
     packed = io.BytesIO()
@@ -70,7 +70,8 @@ def test_a_folder_is_read_told_downloaded_undone_and_seen_by_one_alone(
     places = {(entry["file"], entry["line"], entry["key"]) for entry in report["refused"]}
     assert ("пресса/=1+1.jsonl", 1, "bad_date") in places
     assert ("пресса/архив.zip", None, "unsafe_name") in places
-    assert {entry["key"] for entry in report["repaired"]} >= {"line_ends"}
+    assert {entry["key"] for entry in report["repaired"]} == {"direction_controls"}
+    assert "encoding" in {entry["key"] for entry in report["warnings"]}
     assert [entry["file"] for entry in report["skipped"]] == ["пресса/вид.exe"]
     rows = list(csv.reader(io.StringIO(saved(page, "Скачать отчёт (CSV)").decode("utf-8-sig"))))
     assert rows[0] == ["Итог", "Файл", "Часть архива", "Строка", "Причина"]

@@ -171,3 +171,4 @@ def _forget(files: Sequence[Any]) -> None:
         for file in files:
             remove(context.session_id, file.file_id)
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    st.session_state[NAME] = ""

@@ -1,5 +1,6 @@
 """Traps of the corpus: how many documents have each, in which sources, examples, and what is done about it."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -115,16 +116,10 @@ def _place(article: Article, start: int, end: int) -> Html:
     """Return the first place of a trap in its words; the beginning of the text where it is the text's as a whole."""
     if start == end:
         return element("span", safe.one_line(article.text[: 3 * _AROUND], 2 * _AROUND))
-    before, found, after = (
-        article.text[max(0, start - _AROUND) : start], article.text[start:end], article.text[end : end + _AROUND],
-    )  # fmt: skip
+    parts = article.text[max(0, start - _AROUND) : start], article.text[start:end], article.text[end : end + _AROUND]
+    before, found, after = (re.sub(r"[ \t\r\n]+", " ", part) for part in parts)
     shown = found if found.strip() else "␣"
-    return element(
-        "span",
-        f"…{' '.join(before.split())} ",
-        element("mark", safe.one_line(shown, 80)),
-        f" {' '.join(after.split())}…",
-    )
+    return element("span", f"…{before.lstrip()}", element("mark", safe.one_line(shown, 80)), f"{after.rstrip()}…")
 
 
 def _excluded(source: Snapshot) -> None:

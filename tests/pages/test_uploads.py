@@ -103,14 +103,17 @@ def test_without_a_corpus_every_page_offers_to_bring_one(open_page: Open, tmp_pa
     assert len(app.get("file_uploader")) == 2
 
 
-def test_several_corpora_can_be_chosen_and_filters_are_let_go(
-    open_page: Open, press_store: Path, one_document_store: Path, tmp_path: Path
+def test_several_corpora_have_a_chooser_and_each_its_link(
+    open_page: Open, seeds_store: Path, one_document_store: Path, tmp_path: Path
 ) -> None:
-    for name, store in (("press", press_store), ("one", one_document_store)):
+    for name, store in (("seeds", seeds_store), ("one", one_document_store)):
         (tmp_path / name).symlink_to(store)
-    app = open_page(tmp_path, "corpus", "corpus=press&sp=anna-veresova")
-    assert "Корпус" in {button.label.partition(":")[0] for button in app.get("popover")} or "press" in str(app.main)
-    assert app.session_state["view"].corpus == "press"
+    app = open_page(tmp_path, "corpus", "corpus=one")
+    assert any("Корпус: one" in str(box.proto) for box in app.get("popover"))
+    assert '<p class="corpus-line" role="status">1 документ' in html_of(app)
+    html = html_of(open_page(tmp_path, "corpus", "corpus=nobody"))
+    assert t("store.unknown", "ru", corpus="nobody") in html
+    assert t("upload.no_corpus", "ru") not in html
 
 
 @pytest.mark.parametrize(

@@ -61,12 +61,11 @@ def traps(tables: Tables) -> Traps:
 
 
 def trap_sources(tables: Tables, trap: str) -> pd.DataFrame:
-    """Return in which sources a trap is: [source, documents, of, share], most documents first."""
+    """Return in which sources a trap is: [source, documents, of], most documents first."""
     return tables.frame(
-        """SELECT source, count(*) FILTER (found.doc IS NOT NULL) AS documents, count(*) AS of,
-            documents / of AS share
+        """SELECT source, count(*) FILTER (found.doc IS NOT NULL) AS documents, count(*) AS of
         FROM documents LEFT JOIN (SELECT DISTINCT doc FROM traps WHERE trap = $trap) found USING (doc)
-        GROUP BY source HAVING count(*) FILTER (found.doc IS NOT NULL) > 0 ORDER BY documents DESC, source""",
+        GROUP BY source HAVING count(*) FILTER (found.doc IS NOT NULL) > 0 ORDER BY 2 DESC, source""",
         {"trap": trap},
     )
 

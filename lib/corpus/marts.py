@@ -63,7 +63,7 @@ _QUERIES = {
                     CASE WHEN is_future THEN 'future' END,
                     CASE WHEN source = '-' THEN 'no_source' END,
                     CASE WHEN abs(date - url_day) > 1 THEN 'url_date' END,
-                    CASE WHEN day > 0 AND month > 0 AND NOT list_contains(
+                    CASE WHEN date IS NOT NULL AND day > 0 AND month > 0 AND NOT list_contains(
                         [100 * month(one) + day(one) FOR one IN [date - 1, date, date + 1]], 100 * month + day
                     ) THEN 'dateline' END,
                     CASE WHEN duplicate_of IS NOT NULL THEN 'repeated' END,

@@ -15,8 +15,14 @@ FURNITURE = (
 )  # fmt: skip
 """What a page says around its article, in small letters."""
 
+_CYRILLIC, _LATIN = (
+    "\u0400-\u0481\u048a-\u04ff",
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff",
+)  # ë is Latin, ё is not
 _PATTERNS = {
-    "mixed_script": re.compile("(?<![A-Za-zА-Яа-яЁё])(?:[А-Яа-яЁё]++[A-Za-z]|[A-Za-z]++[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]*+"),
+    "mixed_script": re.compile(
+        f"(?<![{_LATIN}{_CYRILLIC}])(?:[{_CYRILLIC}]++[{_LATIN}]|[{_LATIN}]++[{_CYRILLIC}])[{_LATIN}{_CYRILLIC}]*+"
+    ),
     "wide_spaces": re.compile("[\u00a0\u2007\u202f]"),
     "emoji": re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u203c\u2049]"),
     "markup": re.compile(

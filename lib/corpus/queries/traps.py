@@ -6,8 +6,11 @@ import pandas as pd
 
 from lib.corpus.queries.tables import Tables
 
-FEWEST_CAP, FEWEST_DAYS, SHARE_AT_CAP = 5, 20, 0.25
-"""Documents a day, days, and share of the days of a source from which its largest number of a day is a cap."""
+FEWEST_CAP, FEWEST_DAYS = 5, 20
+"""Documents a day, and days of a source, below which a cap is not looked for."""
+SHARE_AT_CAP, STEP, SHARE_ABOVE = 0.1, 2, 0.05
+"""A number of documents a day is a cap if this share of the days have it, so many times as many as have one less, and
+this many days for each of them have more."""
 SMALL_SOURCE = 100
 """Documents below which years without a source say nothing."""
 
@@ -39,11 +42,14 @@ def traps(tables: Tables) -> Traps:
         ),
         caps=tables.frame(
             """WITH days AS (SELECT source, date, count(*) AS n FROM documents WHERE date IS NOT NULL GROUP BY ALL),
-                tops AS (SELECT source, max(n) AS cap, count(*) AS of FROM days GROUP BY source)
-            SELECT source, cap, count(*) AS days, any_value(of) AS of FROM days JOIN tops USING (source)
-            WHERE n = cap AND cap >= $cap AND of >= $days GROUP BY source, cap HAVING count(*) >= $share * any_value(of)
-            ORDER BY of DESC, source""",
-            {"cap": FEWEST_CAP, "days": FEWEST_DAYS, "share": SHARE_AT_CAP},
+                sizes AS (SELECT source, n, count(*) AS days FROM days GROUP BY ALL),
+                steps AS (SELECT source, n AS cap, days, sum(days) OVER (PARTITION BY source)::BIGINT AS of,
+                    coalesce(max(days) OVER (PARTITION BY source ORDER BY n RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING),
+                        0) AS below,
+                    sum(days) OVER (PARTITION BY source ORDER BY n DESC) - days AS above FROM sizes)
+            SELECT source, cap, days, of FROM steps WHERE cap >= $cap AND of >= $least AND days >= $at * of
+                AND days >= $step * below AND above <= $over * days ORDER BY of DESC, source""",
+            {"cap": FEWEST_CAP, "least": FEWEST_DAYS, "at": SHARE_AT_CAP, "step": STEP, "over": SHARE_ABOVE},
         ),
         missing=tables.frame(
             """WITH years AS (SELECT source, year(date) AS year, count(*) AS n FROM documents WHERE date IS NOT NULL

@@ -150,5 +150,7 @@ def _coverage(source: Snapshot, found: Traps) -> None:
             output.note(t(f"traps.no_{name}", language))
             continue
         shown = frame.assign(source=[names.get(slug, slug) for slug in frame["source"]])
+        if name == "missing":  # years are names: no separator of thousands
+            shown = shown.astype({"first": str, "last": str})
         columns = {column: t(f"traps.column.{column}", language) for column in map(str, shown.columns)}
         output.table(shown, columns, key=f"traps-{name}", opens=False)

@@ -1,5 +1,6 @@
 """A corpus of one's own: files and folders from the browser, how far their reading is, what it found."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -116,7 +117,15 @@ def _jobs() -> None:
     st.fragment(_list, run_every=_EVERY if is_open else None)()
 
 
+def _act(act: Callable[..., None], *arguments: Any) -> None:
+    """Do what a button of a job asks for, and have the whole page show it: it stands in a fragment."""
+    uploads.safely(act, *arguments)
+    st.session_state["jobs-changed"] = True
+
+
 def _list() -> None:
+    if st.session_state.pop("jobs-changed", False):
+        st.rerun()
     language, found = state.language(), uploads.my_jobs()
     output.heading(t("upload.jobs", language), 3)
     for job in found:
@@ -164,15 +173,15 @@ def _state(job: Job) -> str:
 def _buttons(job: Job) -> None:
     language, queue = state.language(), data.jobs()
     if job.is_open:
-        st.button(t("upload.cancel", language), key=f"cancel-{job.id}", on_click=queue.cancel, args=(job,))
+        st.button(t("upload.cancel", language), key=f"cancel-{job.id}", on_click=_act, args=(queue.cancel, job))
         return
     if job.state == "done" and job.outcome.get("snapshot"):
         st.button(
-            t("upload.open", language), key=f"open-{job.id}", type="primary", on_click=state.open_corpus,
-            args=(job.corpus,),
+            t("upload.open", language), key=f"open-{job.id}", type="primary", on_click=_act,
+            args=(state.open_corpus, job.corpus),
         )  # fmt: skip
         link = page_link("overview", View(language=language, corpus=job.corpus))
         output.html(element("a", t("upload.link", language), href=link), width="content")
     if job.state == "failed":
-        st.button(t("upload.again", language), key=f"again-{job.id}", on_click=uploads.safely, args=(queue.retry, job))
-    st.button(t("upload.dismiss", language), key=f"dismiss-{job.id}", on_click=queue.dismiss, args=(job,))
+        st.button(t("upload.again", language), key=f"again-{job.id}", on_click=_act, args=(queue.retry, job))
+    st.button(t("upload.dismiss", language), key=f"dismiss-{job.id}", on_click=_act, args=(queue.dismiss, job))

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from lib.i18n import t
 from lib.ui import logs, metrics
 from lib.ui.opened import ADDRESS
-from lib.ui.server import SecurityHeaders, health, newest
+from lib.ui.server import SecurityHeaders, UploadLimits, health, newest
 
 ROOT = Path(__file__).resolve().parent
 
@@ -48,7 +48,7 @@ app = st.App(
     ROOT / "lib" / "ui" / "shell.py",
     lifespan=warm,
     on_script_error=show_error,
-    middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+    middleware=[Middleware(SecurityHeaders), Middleware(UploadLimits), Middleware(GZipMiddleware, minimum_size=1000)],
     routes=[
         Route("/healthz", health),
         Route("/metrics", metrics.answer),

@@ -18,10 +18,13 @@ import streamlit as st
 from lib.analysis.discovery import Discovery, discover
 from lib.analysis.same_speaker import Suggestion, suggest
 from lib.analysis.theme_dictionary import Theme
+from lib.corpus import private
 from lib.corpus.aliases import FILE as SPEAKERS
 from lib.corpus.aliases import Aliases, aliases_of, read_content
 from lib.corpus.corrections import Corrections, read_corrections
 from lib.corpus.formulas import Listing, listing, uses_of, with_speakers
+from lib.corpus.incoming import clear_old
+from lib.corpus.jobs import Jobs
 from lib.corpus.judgments import FILE as JUDGMENTS
 from lib.corpus.judgments import Judgments, read_judgments
 from lib.corpus.queries.spoken import Spoken
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 SAMPLE, VOCABULARY, MOST_GROUPS = 2000, 2000, 10
 MOST_WORDS = 3_000_000
+NAME = "name.txt"
+"""The file in a store with the name that people call it by."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -47,32 +52,76 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "svodka"
 
 
-def store_folders() -> dict[str, Path]:
+def store_folders(visitor: str = "") -> dict[str, Path]:
     """Return the stores that are served, slug to folder.
 
     ``SVODKA_STORE`` names a store, or a folder of stores; without it the seeds are indexed into the cache folder.
+    Behind these come the corpora that were uploaded for all, and those of the visitor alone.
     """
-    return _store_folders(os.environ.get("SVODKA_STORE", ""))
+    named = os.environ.get("SVODKA_STORE", "")
+    served = {} if named else {"seeds": _seeds()}
+    if named and (Path(named) / "corpus.sqlite").is_file():
+        served = {Path(named).name: Path(named)}
+    served |= private.stores_in(shared_folder())
+    if visitor:
+        served |= private.stores_in(private_folder(visitor))
+    return served or {Path(named).name: Path(named)}
 
 
 @st.cache_resource(show_spinner=False)
-def _store_folders(named: str) -> dict[str, Path]:
-    if not named:
-        from lib.corpus.seeds import seed_store  # indexing needs the analysers, serving does not
+def _seeds() -> Path:
+    from lib.corpus.seeds import seed_store  # indexing needs the analysers, serving does not
 
-        return {"seeds": seed_store(cache_folder())}
-    root = Path(named)
-    below = {folder.name: folder for folder in sorted(root.glob("*")) if (folder / "corpus.sqlite").is_file()}
-    return {root.name: root} if (root / "corpus.sqlite").is_file() or not below else below
+    return seed_store(cache_folder())
 
 
-def store(corpus: str) -> Store:
-    """Open a store by its slug, the only or first one for an empty slug.
+def data_folder() -> Path:
+    """Return where uploads go: ``$XDG_DATA_HOME/svodka`` or ``~/.local/share/svodka``."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "svodka"
+
+
+def shared_folder() -> Path:
+    """Return the folder of stores to which uploads add: that which ``SVODKA_STORE`` names, or one of our own."""
+    named = os.environ.get("SVODKA_STORE", "")
+    return data_folder() / "corpora" if not named or (Path(named) / "corpus.sqlite").is_file() else Path(named)
+
+
+def private_folder(visitor: str) -> Path:
+    """Return the folder of the corpora that one visitor alone sees."""
+    return private.folder_of(data_folder() / "private", visitor)
+
+
+def corpus_name(folder: Path) -> str:
+    """Return what people call a store: the name that it was given, otherwise that of its folder."""
+    try:
+        return (folder / NAME).read_text("utf-8")[:200].strip() or folder.name
+    except (OSError, UnicodeDecodeError):
+        return folder.name
+
+
+def incoming_folder() -> Path:
+    """Return where uploaded files wait until they are read."""
+    return data_folder() / "incoming"
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """Return the one queue of what visitors have done to stores."""
+
+    def tidy() -> None:
+        private.clean(data_folder() / "private")
+        clear_old(incoming_folder())
+
+    return Jobs(tidy)
+
+
+def store(corpus: str, visitor: str = "") -> Store:
+    """Open a store by its slug, the only or first one for an empty slug; a private one for its visitor alone.
 
     Raises:
         StoreError: there is no such store, or it cannot be opened.
     """
-    folders = store_folders()
+    folders = store_folders(visitor)
     slug = corpus or next(iter(folders))
     if slug not in folders:
         raise StoreError("store.unknown", corpus=corpus)
@@ -113,25 +162,25 @@ def _edited(
     return _source.edited(_corrections, _aliases)
 
 
-def snapshot(corpus: str = "", snapshot_id: str = "") -> Snapshot:
+def snapshot(corpus: str = "", snapshot_id: str = "", visitor: str = "") -> Snapshot:
     """Return a snapshot to ask, as the analyst's corrections and speakers have it now: the newest without an id.
 
     Raises:
         StoreError: the store or the snapshot is not there.
     """
-    opened = store(corpus)
+    opened = store(corpus, visitor)
     found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.newest())
     corrections, aliases = read_corrections(opened.folder), _aliases(opened.folder)
     return _edited(opened.folder, found.id, (corrections.digest, aliases.digest), found, corrections, aliases)
 
 
-def newest(corpus: str) -> str:
+def newest(corpus: str, visitor: str = "") -> str:
     """Return the id of the newest snapshot of a store.
 
     Raises:
         StoreError: the store is not there, or has none.
     """
-    return store(corpus).newest()
+    return store(corpus, visitor).newest()
 
 
 def ask(

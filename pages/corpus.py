@@ -7,7 +7,9 @@ from lib.ui import (
     corpus_intake,
     corpus_judgments,
     corpus_methods,
+    corpus_own,
     corpus_quality,
+    corpus_traps,
     frame,
     sections,
 )
@@ -15,13 +17,14 @@ from lib.ui import (
 SECTIONS = {
     "intake": corpus_intake.show,
     "documents": corpus_quality.documents,
+    "traps": corpus_traps.show,
     "extraction": corpus_extraction.show,
     "corrections": corpus_corrections.show,
     "judgments": corpus_judgments.show,
     "changes": corpus_changes.show,
     "methods": corpus_methods.show,
     "versions": corpus_methods.versions,
-    "own": corpus_intake.own,
+    "own": corpus_own.show,
 }
 
 source = frame.source()

@@ -21,6 +21,7 @@ from lib.text.spans import Span
 from lib.text.statement import Statement
 from lib.text.statements import extract
 from lib.text.tokens import is_word, sentences, tokenize
+from lib.text.traps import find_traps
 
 MAX_SENTENCES = 65_535
 """Sentences of a document that the search can tell apart; what is beyond belongs to the last one."""
@@ -44,6 +45,8 @@ _STATEMENT = pa.struct(
     ]
 )
 
+_TRAP = pa.struct([("name", pa.string()), *((name, pa.int32()) for name in ("n", "start", "end"))])
+
 ROWS = pa.schema(
     [
         ("doc", pa.int32()),
@@ -66,6 +69,7 @@ ROWS = pa.schema(
         ("marks", pa.list_(pa.uint8())),
         ("spellings", pa.list_(pa.string())),  # null unless a word has capitals elsewhere than at its beginning
         ("statements", pa.list_(_STATEMENT)),
+        ("traps", pa.list_(_TRAP)),
     ]
 )
 """What comes out: one row a document."""
@@ -113,6 +117,10 @@ def _row(doc: int, id: str, title: str, text: str) -> dict[str, object]:
         "sentence_tokens": [bisect_left(tokens.starts, span.start) for span in spans],
         **tokens._asdict(),
         "statements": statements,
+        "traps": [
+            {"name": trap.name, "n": trap.n, "start": trap.span.start, "end": trap.span.end}
+            for trap in find_traps(text)
+        ],
     }
     return {"doc": doc, "digest": _digest(id, row), **row}
 

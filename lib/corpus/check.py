@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lib.corpus.database import FILE, StoreError, connect_to_read
+from lib.corpus.database import FILE, StoreError, connect_to_read, is_kept
 from lib.corpus.documents import identity
 from lib.corpus.publish import content_digest, damaged_marts
 from lib.corpus.segments import damaged_segments
@@ -112,7 +112,8 @@ def _counts(db: sqlite3.Connection, id: str) -> Iterator[Problem]:
         return  # analysed again, and not yet published: the next run of index finishes that
     names = ("documents", "words", "sentences", "statements")
     found = db.execute(
-        "SELECT count(*), sum(words), sum(sentences), sum(statements) FROM article WHERE doc <= ?", (row["last_doc"],)
+        f"SELECT count(*), sum(words), sum(sentences), sum(statements) FROM article WHERE doc <= ? AND {is_kept(db)}",
+        (row["last_doc"],),
     ).fetchone()
     for name, count in zip(names, found, strict=True):
         if count != row[name]:

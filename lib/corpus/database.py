@@ -8,10 +8,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 FILE = "corpus.sqlite"
-VERSION = 1
+VERSION = 2
 """Version of the layout of a store; a store of a later one is refused."""
 
 _APPLICATION = 0x53564F44  # "SVOD"
+
+_IMPORT = """CREATE TABLE import (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL, -- of what was read
+    report TEXT NOT NULL -- JSON; empty if the run was interrupted
+)"""
+
+_UPGRADES = {
+    1: (
+        "ALTER TABLE article ADD COLUMN import INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE article ADD COLUMN withdrawn TEXT NOT NULL DEFAULT ''",
+        _IMPORT,
+        "PRAGMA user_version = 2",
+    )
+}
+"""Version of a layout to the statements that make the next one of it."""
 
 _SCHEMA = f"""
 CREATE TABLE article (
@@ -35,8 +52,11 @@ CREATE TABLE article (
     words INTEGER NOT NULL,
     sentences INTEGER NOT NULL,
     statements INTEGER NOT NULL,
-    digest BLOB NOT NULL
+    digest BLOB NOT NULL,
+    import INTEGER NOT NULL DEFAULT 0, -- that brought it; 0 before imports were noted
+    withdrawn TEXT NOT NULL DEFAULT '' -- why it is in no new snapshot; empty: it is
 );
+{_IMPORT};
 CREATE TABLE segment (
     name TEXT PRIMARY KEY,
     first_doc INTEGER NOT NULL,
@@ -134,7 +154,7 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         with transaction(db):
             if not _is_new(db):
-                return _checked(db)
+                return _upgraded(_checked(db))
             for statement in (*_SCHEMA.split(";\n"), SEARCH_TABLE):
                 db.execute(statement)
         return db
@@ -142,7 +162,10 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Hold a write transaction: wholly there or wholly absent."""
+    """Hold a write transaction: wholly there or wholly absent. Inside another one it is a part of that."""
+    if db.in_transaction:
+        yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -190,8 +213,25 @@ _KEYS = {
 }
 
 
+def layout(db: sqlite3.Connection) -> int:
+    """Return the version of the layout of an open store."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_kept(db: sqlite3.Connection) -> str:
+    """Return the condition for articles that new snapshots have."""
+    return "withdrawn = ''" if layout(db) > 1 else "true"
+
+
+def _upgraded(db: sqlite3.Connection) -> sqlite3.Connection:
+    for version in range(layout(db), VERSION):
+        for statement in _UPGRADES[version]:
+            db.execute(statement)
+    return db
+
+
 def _checked(db: sqlite3.Connection) -> sqlite3.Connection:
-    application, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    application, version = db.execute("PRAGMA application_id").fetchone()[0], layout(db)
     if application != _APPLICATION:
         raise StoreError("store.damaged", error="not a store")
     if version > VERSION:

@@ -32,6 +32,7 @@ _MONTHS = {
     )
     for month in months.split()
 }  # fmt: skip
+_IN_URL = re.compile(r"/((?:19|20)[0-9]{2})([-/._]?)([0-9]{2})\2([0-9]{2})(?![0-9])")
 _ZONES = {"z": "+00:00", "ut": "+00:00", "utc": "+00:00", "gmt": "+00:00", "msk": "+03:00"}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
@@ -88,3 +89,17 @@ def _with_time(day: date, clock: str | None, zone: str | None) -> Moment:
     if stamp.tzinfo is not None:
         stamp = stamp.astimezone(MOSCOW)
     return Moment(stamp.date(), stamp.time().replace(microsecond=0))
+
+
+def day_in_url(url: str) -> date | None:
+    """Return the day that an address names, None where it names none.
+
+    >>> day_in_url("https://example.org/news/2025/11/14/1.html"), day_in_url("https://example.org/20251399")
+    (datetime.date(2025, 11, 14), None)
+    """
+    for year, _, month, day in _IN_URL.findall(url[:2000]):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None

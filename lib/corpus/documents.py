@@ -127,9 +127,14 @@ class Row(NamedTuple):
     place: Place
 
 
+def size_of(record: Record) -> int:
+    """Return the bytes of headline and text."""
+    return sum(len(part.encode("utf-8", "replace")) for part in (record.title, record.text))
+
+
 def is_too_large(record: Record) -> bool:
     """Tell whether headline and text are above `MAX_RECORD`."""
-    return sum(len(part.encode("utf-8", "replace")) for part in (record.title, record.text)) > MAX_RECORD
+    return size_of(record) > MAX_RECORD
 
 
 def read_record(record: Record, place: Place, today: date) -> Iterator[Document | Note]:

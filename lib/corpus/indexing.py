@@ -18,11 +18,12 @@ from lib.corpus.analyse import analyse, sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
 from lib.corpus.documents import Document, Note, text_hash, warned
 from lib.corpus.files import ASIDE, locked
+from lib.corpus.imports import begin_import, end_import
 from lib.corpus.intake import Intake, as_arrow, batches
 from lib.corpus.parallel import ordered_map
 from lib.corpus.plan import Progress
 from lib.corpus.publish import is_published, publish, snapshot_id
-from lib.corpus.readers import AS_IT_IS, Reading, read_paths
+from lib.corpus.readers import AS_IT_IS, Reading, printable, read_paths
 from lib.corpus.readers.meter import Meter
 from lib.corpus.report import Report
 from lib.corpus.segments import damaged_segments, segment_paths, write_segment
@@ -42,11 +43,12 @@ class Outcome:
 
 
 class _Input(NamedTuple):
-    """What is found, how much of the input that is, and the day on which it is read."""
+    """What is found, how much of the input that is, the day on which it is read, and the number of the import."""
 
     found: Iterable[Document | Note]
     meter: Meter
     today: date
+    number: int
 
 
 def index(
@@ -66,12 +68,16 @@ def index(
     """
     read_aliases(folder)
     read_dictionary(folder)
-    with _writer(folder) as db:
-        _mend(db, folder, workers, progress)
+    with writer(folder) as db:
+        mend(db, folder, workers, progress)
         meter, today = Meter(paths), date.today()
-        given = _Input(read_paths(paths, today, meter, reading), meter, today)
+        number = begin_import(db, reading.name or ", ".join(printable(path.name) for path in paths))
+        given = _Input(read_paths(paths, today, meter, reading), meter, today, number)
         _take_in(db, folder, given, workers, report, progress)
-        return _finish(db, folder, workers, report, progress)
+        outcome = finish(db, folder, workers, report, progress)
+        end_import(db, number, outcome.report)
+        tidy(db)
+        return outcome
 
 
 def save_themes(folder: Path, text: str, progress: Progress, workers: int = 1) -> str:
@@ -86,27 +92,31 @@ def save_themes(folder: Path, text: str, progress: Progress, workers: int = 1) -
     """
     parsed(text.encode("utf-8", "surrogatepass"))
     open_store(folder).latest()
-    with _writer(folder) as db:
+    with writer(folder) as db:
         write_dictionary(folder, text)
-        _mend(db, folder, workers, progress)
-        return str(_finish(db, folder, workers, Report(), progress).snapshot)
+        mend(db, folder, workers, progress)
+        outcome = finish(db, folder, workers, Report(), progress)
+        tidy(db)
+        return str(outcome.snapshot)
 
 
 @contextmanager
-def _writer(folder: Path) -> Iterator[sqlite3.Connection]:
+def writer(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the store of a folder for its one writer, without what an interrupted run left."""
     with locked(folder), writing(), closing(connect_to_write(folder)) as db:
         _clear(db, folder)
         yield db
 
 
-def _mend(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
+def mend(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
     """Analyse all texts again if other code did, or if a segment is damaged."""
     if _is_outdated(db) or damaged_segments(db, folder):
         _analyse_again(db, folder, workers, progress)
 
 
-def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
-    if not db.execute("SELECT count(*) FROM article").fetchone()[0]:
+def finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
+    """Publish what the store holds now, unless its newest snapshot has just that."""
+    if not db.execute("SELECT 1 FROM article WHERE withdrawn = '' LIMIT 1").fetchone():
         return Outcome(report.as_dict(), None, False)
     dictionary = read_dictionary(folder)
     id = snapshot_id(db, read_aliases(folder), dictionary.digest)
@@ -114,15 +124,19 @@ def _finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, 
         return Outcome({**report.as_dict(), "snapshot": id}, id, False)
     values = report.as_dict()
     publish(db, folder, dictionary, values, workers, progress)
+    return Outcome({**values, "snapshot": id}, id, True)
+
+
+def tidy(db: sqlite3.Connection) -> None:
+    """Bring what was written into its final form, for fast and read-only opening."""
     db.execute("INSERT INTO sentence (sentence) VALUES ('optimize')")
     db.execute("PRAGMA wal_checkpoint (TRUNCATE)")
-    return Outcome({**values, "snapshot": id}, id, True)
 
 
 def _take_in(
     db: sqlite3.Connection, folder: Path, given: _Input, workers: int, report: Report, progress: Progress
 ) -> None:
-    intake = Intake(db, report)
+    intake = Intake(db, report, given.number)
     next_doc = db.execute("SELECT coalesce(max(doc), 0) + 1 FROM article").fetchone()[0]
     under_way: deque[list[Document]] = deque()
 
@@ -136,14 +150,14 @@ def _take_in(
     for rows in ordered_map(analyse, numbered(), workers):
         documents = under_way.popleft()
         with transaction(db):
-            _enter(db, documents, rows, given.today, report)
+            _enter(db, documents, rows, given, report)
             write_segment(db, folder, rows)
         intake.arrived(documents)
         progress("documents", given.meter.share(), report.counts["accepted"])
 
 
 def _enter(
-    db: sqlite3.Connection, documents: Sequence[Document], rows: pa.RecordBatch, today: date, report: Report
+    db: sqlite3.Connection, documents: Sequence[Document], rows: pa.RecordBatch, given: _Input, report: Report
 ) -> None:
     for document, row in zip(documents, _plain(rows), strict=True):
         if _contradicts(document, row):
@@ -151,9 +165,10 @@ def _enter(
             report.add(warned(document.place, "dateline", date=str(document.date), dateline=written))
         db.execute(
             """INSERT INTO article (doc, id, external_id, date, time, is_future, title, url, body, text_hash,
-                file, member, line, given_source, source, source_name, city, words, sentences, statements, digest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 0, 0, 0, x'')""",
-            (row["doc"], *_columns(document, today)),
+                file, member, line, given_source, import, source, source_name, city, words, sentences, statements,
+                digest)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 0, 0, 0, x'')""",
+            (row["doc"], *_columns(document, given.today), given.number),
         )
         _enter_analysis(db, row, document.source)
 

@@ -1,6 +1,7 @@
 """Tables of a snapshot, made of its segments: one query a table, written as `lib.corpus.schema` says."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lib.corpus.dates import day_in_url
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.speakers import Registry, Speaker
@@ -51,6 +53,8 @@ _SPELLED = f"""SELECT lemma, sum(times) AS spelled, list(spelling ORDER BY times
     FROM (SELECT lemma, spelling, count(*) AS times FROM {_TOKEN}
         WHERE spelling IS NOT NULL AND {_TELLING} GROUP BY ALL)
     GROUP BY lemma"""
+MANY_TITLES = 3
+"""Headlines above one text from which the text is taken for a part of the page."""
 
 _QUERIES = {
     "documents": """SELECT doc, date, source, words, sentences, statements, duplicate_of FROM article
@@ -69,6 +73,24 @@ _QUERIES = {
     "sources": """SELECT source, min(source_name), count(*) AS documents,
         row_number() OVER (ORDER BY count(*) DESC, source) - 1
         FROM article GROUP BY source ORDER BY documents DESC, source""",
+    # of the whole document: what contradicts its date, by more than a day, what it lacks, and where its text stands
+    "traps": f"""SELECT name, doc, n, start, "end" FROM (
+            SELECT doc, trap.name, trap.n, trap.start, trap."end"
+            FROM (SELECT doc, unnest(traps) AS trap FROM segment)
+            UNION ALL SELECT doc, trap, 1, 0, 0 FROM (
+                SELECT doc, unnest([
+                    CASE WHEN date IS NULL AND NOT is_future THEN 'undated' END,
+                    CASE WHEN is_future THEN 'future' END,
+                    CASE WHEN source = '-' THEN 'no_source' END,
+                    CASE WHEN abs(date - url_day) > 1 THEN 'url_date' END,
+                    CASE WHEN date IS NOT NULL AND day > 0 AND month > 0 AND NOT list_contains(
+                        [100 * month(one) + day(one) FOR one IN [date - 1, date, date + 1]], 100 * month + day
+                    ) THEN 'dateline' END,
+                    CASE WHEN duplicate_of IS NOT NULL THEN 'repeated' END,
+                    CASE WHEN titles >= {MANY_TITLES} THEN 'one_body' END
+                ]) AS trap FROM article JOIN (SELECT doc, day, month FROM segment) USING (doc)
+            ) WHERE trap IS NOT NULL
+        ) ORDER BY name, doc""",
     "postings": f"""SELECT lemma, form, doc, count(*) FROM {_TOKEN} GROUP BY ALL ORDER BY lemma, form, doc""",
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
             SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
@@ -97,15 +119,19 @@ class MartBuilder:
     Args:
         segments: the segments of the store, one or more.
         folder: where the tables go; temporary files of large sorts too.
+        without: documents that the segments have and the snapshot does not.
     """
 
-    def __init__(self, segments: Iterable[Path], folder: Path) -> None:
+    def __init__(self, segments: Iterable[Path], folder: Path, without: Sequence[int] = ()) -> None:
         self.folder = folder
         self.duck = duckdb.connect(
             config={"memory_limit": _MEMORY, "temp_directory": str(folder / "sort.tmp"), "threads": 2}
         )
         files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in segments)
-        self.duck.execute(f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}])")
+        self._give("withdrawn", pa.int32(), {"doc": without})
+        self.duck.execute(
+            f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}]) ANTI JOIN withdrawn USING (doc)"
+        )
         self.duck.execute(_STMT.format(columns=""))
         kept = {f"kept_{name}": TABLES[name] for name in FROM_THEMES}
         for name, schema in (*THEME_TABLES.items(), *kept.items()):
@@ -152,7 +178,7 @@ class MartBuilder:
         """Take what themes were found in a segment, see `lib.corpus.theme_marts.TABLES`."""
         for name, batch in batches.items():
             self.duck.register("found", pa.table(batch))
-            self.duck.execute(f"INSERT INTO {name} SELECT * FROM found")
+            self.duck.execute(f"INSERT INTO {name} SELECT * FROM found ANTI JOIN withdrawn USING (doc)")
 
     def _name_speakers(self, registry: Registry) -> None:
         names = self.duck.execute(
@@ -164,19 +190,22 @@ class MartBuilder:
         for name, kind, _ in names:  # the most frequent name and kind of a slug stand for it
             speaker = resolved[name]
             speakers.setdefault(speaker.slug, speaker if speaker.kind else speaker._replace(kind=kind))
-        self._give("registry", name=resolved, speaker=[speaker.slug for speaker in resolved.values()])
+        self._give("registry", pa.string(), {"name": resolved, "speaker": [one.slug for one in resolved.values()]})
         columns = list(zip(*speakers.values(), strict=True)) or [()] * 4
-        self._give("speaker", speaker=columns[0], name=columns[1], name_en=columns[2], kind=columns[3])
+        self._give("speaker", pa.string(), dict(zip(("speaker", "name", "name_en", "kind"), columns, strict=True)))
         self.duck.execute(_ATTRIBUTION)
 
-    def _give(self, table: str, **columns: Iterable[str]) -> None:
-        arrays = {name: pa.array(list(values), pa.string()) for name, values in columns.items()}
+    def _give(self, table: str, kind: pa.DataType, columns: Mapping[str, Iterable[object]]) -> None:
+        arrays = {name: pa.array(list(values), kind) for name, values in columns.items()}
         self.duck.register(table, pa.table(arrays))
 
 
 _ARTICLE = """CREATE TEMP TABLE article AS
-    SELECT * EXCLUDE (text_hash, first), CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of
-    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first FROM given)"""
+    SELECT * EXCLUDE (text_hash, first, title, titles),
+        CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of,
+        CASE WHEN text_hash IS NOT NULL THEN titles ELSE 0 END AS titles
+    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first,
+            count(DISTINCT title) OVER (PARTITION BY text_hash) AS titles FROM given)"""
 
 _COLUMNS: Mapping[str, pa.DataType] = {
     "doc": pa.int32(),
@@ -188,18 +217,22 @@ _COLUMNS: Mapping[str, pa.DataType] = {
     "sentences": pa.int32(),
     "statements": pa.int32(),
     "text_hash": pa.binary(),
+    "is_future": pa.bool_(),
+    "title": pa.uint32(),  # a checksum: only whether titles differ is asked
+    "url_day": pa.date32(),
 }
 
 
 def _articles(db: sqlite3.Connection) -> pa.Table:
     """Return the articles; those later than tomorrow without their date."""
-    rows = db.execute(
+    found = db.execute(
         """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, source, source_name, words, sentences,
-        statements, text_hash FROM article ORDER BY doc"""
+        statements, text_hash, is_future, title, url FROM article WHERE withdrawn = '' ORDER BY doc"""
     )
+    rows = ((*row[:-3], bool(row[-3]), zlib.crc32(row[-2].encode()), day_in_url(row[-1])) for row in found)
     columns = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
     arrays = [
-        pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
-        for values, kind in zip(columns, _COLUMNS.values(), strict=True)
+        pa.array(values, pa.string()).cast(kind) if name == "date" else pa.array(values, kind)
+        for values, (name, kind) in zip(columns, _COLUMNS.items(), strict=True)
     ]
     return pa.table(arrays, names=list(_COLUMNS))

@@ -32,6 +32,7 @@ class Plan:
         segments: the segments of the store, one or more.
         folder: where the files go.
         dictionary: the themes to score.
+        without: documents of the segments that it leaves out.
     """
 
     segments: Sequence[Path]
@@ -39,10 +40,11 @@ class Plan:
     dictionary: Dictionary
     workers: int
     progress: Progress
+    without: Sequence[int] = ()
 
     def everything(self, db: sqlite3.Connection, registry: Registry) -> Marts:
         """Write every file."""
-        builder = MartBuilder(self.segments, self.folder)
+        builder = MartBuilder(self.segments, self.folder, self.without)
         plain = [name for name in TABLES if name not in FROM_THEMES]
         rows = {}
         try:
@@ -68,7 +70,7 @@ class Plan:
         before = {theme.id: theme.digest for theme in parsed((base / THEMES).read_bytes())}
         changed = [theme for theme in self.dictionary.themes if before.get(theme.id) != theme.digest]
         kept = [theme.id for theme in self.dictionary.themes if theme not in changed]
-        builder = MartBuilder(self.segments, self.folder)
+        builder = MartBuilder(self.segments, self.folder, self.without)
         try:
             builder.keep(base, kept)
             rows = self._score(builder, linked["documents"][0], changed)

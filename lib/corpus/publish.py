@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.corpus.aliases import Aliases, read_aliases
-from lib.corpus.database import transaction
+from lib.corpus.database import is_kept, transaction
 from lib.corpus.files import ASIDE, damaged, sync
 from lib.corpus.plan import Marts, Plan, Progress
 from lib.corpus.segments import segment_paths
@@ -29,7 +29,7 @@ def snapshot_id(db: sqlite3.Connection, aliases: Aliases, themes: str) -> str:
     """
     state = hashlib.sha256(snapshot_version(themes).encode())
     state.update("".join(f"\0{key}" for key in sorted(aliases.taken)).encode())
-    for (id,) in db.execute("SELECT id FROM article ORDER BY id"):
+    for (id,) in db.execute("SELECT id FROM article WHERE withdrawn = '' ORDER BY id"):
         state.update(id)
     return state.hexdigest()[:12]
 
@@ -37,7 +37,8 @@ def snapshot_id(db: sqlite3.Connection, aliases: Aliases, themes: str) -> str:
 def content_digest(db: sqlite3.Connection, version: str, last_doc: int) -> str:
     """Return the hash of what was found in every document up to one, whatever the order in which they came."""
     state = hashlib.sha256(version.encode())
-    for id, digest in db.execute("SELECT id, digest FROM article WHERE doc <= ? ORDER BY id", (last_doc,)):
+    rows = f"SELECT id, digest FROM article WHERE doc <= ? AND {is_kept(db)} ORDER BY id"
+    for id, digest in db.execute(rows, (last_doc,)):
         state.update(id + digest)
     return state.hexdigest()
 
@@ -84,7 +85,7 @@ def publish(
     shutil.rmtree(target, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
-        plan = Plan(segment_paths(db, folder), aside, dictionary, workers, progress)
+        plan = Plan(segment_paths(db, folder), aside, dictionary, workers, progress, withdrawn_docs(db))
         marts = plan.themes_alone(*base) if base else plan.everything(db, aliases.registry)
         sync(aside)
         aside.rename(target)
@@ -99,6 +100,11 @@ def publish(
         _enter(db, id, snapshot_version(dictionary.digest), report, marts["speakers"][0])
         db.executemany("INSERT INTO mart VALUES (?, ?, ?, ?)", [(id, name, *mart) for name, mart in marts.items()])
     return id
+
+
+def withdrawn_docs(db: sqlite3.Connection) -> list[int]:
+    """Return the documents that the store keeps and new snapshots do not have."""
+    return [doc for (doc,) in db.execute("SELECT doc FROM article WHERE withdrawn <> '' ORDER BY doc")]
 
 
 def _newest(db: sqlite3.Connection) -> str | None:
@@ -133,9 +139,11 @@ def _telling(db: sqlite3.Connection, report: dict[str, Any]) -> dict[str, Any]:
 def _enter(db: sqlite3.Connection, id: str, version: str, report: dict[str, Any], speakers: int) -> None:
     number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM snapshot").fetchone()[0]
     totals = db.execute(
-        "SELECT max(doc), count(*), sum(words), sum(sentences), sum(statements) FROM article"
+        "SELECT max(doc), count(*), sum(words), sum(sentences), sum(statements) FROM article WHERE withdrawn = ''"
     ).fetchone()
-    first, last = db.execute("SELECT min(date), max(date) FROM article WHERE NOT is_future").fetchone()
+    first, last = db.execute(
+        "SELECT min(date), max(date) FROM article WHERE NOT is_future AND withdrawn = ''"
+    ).fetchone()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     digest = content_digest(db, version, totals[0])
     made_by = (analysis_version(), version, digest, json.dumps(report))

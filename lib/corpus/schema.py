@@ -70,6 +70,11 @@ TABLES: dict[str, pa.Schema] = {
             ("weight", pa.float32()),
         ]
     ),
+    # what a document has that misleads who counts, see `lib.text.traps` and `marts`: by trap, doc; how often, and the
+    # first place, which is empty where the trap is the document's as a whole
+    "traps": pa.schema(
+        [("trap", pa.string()), ("doc", pa.int32()), ("n", pa.int32()), ("start", pa.int32()), ("end", pa.int32())]
+    ),
     # by lemma, form, doc: `form` is the word as it stands, case and ё folded; a form has one lemma
     "postings": pa.schema([("lemma", pa.string()), ("form", pa.string()), ("doc", pa.int32()), ("n", pa.int32())]),
     "statement_postings": pa.schema(

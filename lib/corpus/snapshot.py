@@ -30,6 +30,7 @@ from lib.corpus.queries import (
     terms,
     theme_sample,
     themes,
+    traps,
 )
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
@@ -46,6 +47,7 @@ from lib.corpus.queries.term_company import Company
 from lib.corpus.queries.theme_preview import Previews, ThemePreview
 from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
+from lib.corpus.queries.traps import Traps
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, Words, parse, positive
 from lib.corpus.search import Found, SearchPage
@@ -119,8 +121,9 @@ class Snapshot:
 
     @property
     def key(self) -> str:
-        """What every answer depends on: the snapshot's content, the corrections and the list of speakers."""
-        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}"
+        """What every answer depends on: the snapshot's content, the corrections, the list of speakers; and the store,
+        since documents have other numbers, and files other names, where the same content came in another order."""
+        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}+{self.folder}"
 
     @property
     def name(self) -> str:
@@ -455,6 +458,18 @@ class Snapshot:
     def duplicates(self, limit: int, offset: int = 0) -> pd.DataFrame:
         """Return documents that repeat an earlier one, newest first: [doc, date, source, duplicate_of]."""
         return corpus.duplicates(self._tables, limit, offset)
+
+    def traps(self) -> Traps:
+        """Return what misleads who counts, see `traps.Traps`."""
+        return traps.traps(self._tables)
+
+    def trap_sources(self, trap: str) -> pd.DataFrame:
+        """Return in which sources a trap is, see `traps.trap_sources`."""
+        return traps.trap_sources(self._tables, trap)
+
+    def trap_documents(self, trap: str, limit: int | None, offset: int = 0) -> pd.DataFrame:
+        """Return documents with a trap, see `traps.trap_documents`."""
+        return traps.trap_documents(self._tables, trap, limit, offset)
 
     def report(self) -> dict[str, Any]:
         """Return the report of the run that made the snapshot: what was read, repaired, skipped and refused."""

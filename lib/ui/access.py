@@ -1,11 +1,11 @@
 """Who sits before the page, what she may do, and the line that each change leaves behind.
 
-Without a list of people the dashboard is open to this machine alone: whoever comes from elsewhere may read. What tells
-is the configuration, and a request that a proxy has passed on; the name of a host is the visitor's own word.
+Without a list of people the dashboard is open to this machine alone: whoever comes from elsewhere may read.
 """
 
 import hmac
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +20,11 @@ from lib.i18n import t
 from lib.permissions import Permissions, PermissionsError, Role, covers, read_permissions
 from lib.safe import element
 from lib.ui import basket, output, state
+from lib.ui.permission import reached
 from lib.view import encode
 
 PEOPLE, SECRET = "SVODKA_ACCESS", "SVODKA_PROXY_SECRET"
 SECRET_HEADER = "X-Svodka-Secret"  # the name of the header
-_LOCAL = {"localhost", "127.0.0.1", "::1"}
-_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,16 @@ def visitor() -> Visitor:
     person = _signed_in(permissions)
     role = permissions.role_of(person)
     return Visitor(person, role, "access.why.role" if role else "access.why.unknown" if person else "access.why.nobody")
+
+
+def owner() -> str:
+    """Return whose private corpora these are: the person's, else the browser's, without cookies this session's."""
+    try:
+        person = visitor().person
+    except PermissionsError:
+        person = ""
+    kept: str = person or basket.visitor() or st.session_state.setdefault("owner", secrets.token_urlsafe(18))
+    return kept
 
 
 def may(needed: Role) -> bool:
@@ -132,8 +141,18 @@ def changing(folder: Path, action: str, **what: object) -> Iterator[None]:
     """
     if not may("editor"):
         raise StoreError("access.denied")
-    changes.note(folder, visitor().person, action, what)
+    note(folder, action, **what)
     yield
+
+
+def note(folder: Path, action: str, **what: object) -> None:
+    """Write down what the visitor is about to do to a corpus, and who she is. Raises `StoreError`."""
+    changes.note(folder, visitor().person, action, what)
+
+
+def has_list() -> bool:
+    """Tell whether the operator has named people."""
+    return bool(os.environ.get(PEOPLE))
 
 
 def _signed_in(permissions: Permissions) -> str:
@@ -162,8 +181,4 @@ def _signs_in_here() -> bool:
 
 
 def _is_local() -> bool:
-    """Tell whether the server listens to this machine alone and nobody has passed the request on."""
-    hosts = st.get_option("server.allowedHosts")
-    if st.get_option("server.address") not in _LOCAL or not set(hosts or ["*"]) <= _LOCAL:
-        return False
-    return st.context.ip_address is None and not any(name in st.context.headers for name in _PASSED_ON)
+    return reached(st.context.headers) == "local" and st.context.ip_address is None

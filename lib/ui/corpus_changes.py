@@ -53,5 +53,5 @@ def show(source: Snapshot) -> None:
 
 def _worded(line: Change) -> str:
     kind = line.action.partition(".")[0]
-    known = ("correction", "speakers", "judgment", "themes")
+    known = ("import", "correction", "speakers", "judgment", "themes")
     return t(f"corpus.changes.kind.{kind}", state.language()) if kind in known else line.action

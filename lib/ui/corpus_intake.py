@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import data, safe
+from lib.briefing.tables import csv_bytes
 from lib.corpus.report import LISTS, MOST
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, moment, number, t, words
@@ -15,58 +16,71 @@ from lib.ui import output, state
 
 KINDS = ("refused", "warned", "repaired", "skipped")
 """Kinds of notes, the gravest first."""
-_COMMANDS = (
-    ("index", ".venv/bin/python -m lib index FOLDER --store STORE"),
-    ("run", "SVODKA_STORE=STORE make run"),
-    ("check", ".venv/bin/python -m lib check --store STORE"),
-)
+COMMANDS = {
+    "index": ".venv/bin/python -m lib index FOLDER --store STORE",
+    "run": "SVODKA_STORE=STORE make run",
+    "check": ".venv/bin/python -m lib check --store STORE",
+}
 
 Entry = dict[str, Any]
 
 
 def show(source: Snapshot) -> None:
     """Show how many records were accepted and doubted, and every note that the report lists."""
-    language, report = state.language(), data.ask(Snapshot.report, source)
+    language = state.language()
     output.note(t("corpus.report_note", language, when=moment(source.info.created, language)))
+    report(data.ask(Snapshot.report, source), f"svodka-{safe.slug(source.id)}")
+
+
+def report(given: dict[str, Any], file_name: str, key: str = "") -> None:
+    """Show a report: the counts, the reasons, the notes of one of them; and offer all of it.
+
+    Args:
+        file_name: what its files are called, without their endings.
+        key: tells the report from others on the page.
+    """
+    language = state.language()
     output.cards(
         [
-            (number(report["counts"][kind], language), t(f"corpus.kind.{kind}", language), _remark(kind, language))
+            (number(given["counts"][kind], language), t(f"corpus.kind.{kind}", language), _remark(kind, language))
             for kind in ("accepted", *KINDS)
         ]
     )
-    reasons = by_reason(report, language)
+    reasons = by_reason(given, language)
     if reasons.empty:
         output.note(t("corpus.no_notes", language))
     else:
-        _notes(report, reasons)
-    st.download_button(
-        t("corpus.download", language),
-        partial(as_json, report, language),
-        f"svodka-{safe.slug(source.id)}-report.json",
-        "application/json",
-        key="report-json",
-        on_click="ignore",
-        type="tertiary",
-    )
+        _notes(given, reasons, key)
+    with st.container(horizontal=True, gap="small"):
+        for form, mime, write in (("json", "application/json", as_json), ("csv", "text/csv", as_csv)):
+            st.download_button(
+                t(f"corpus.download_{form}", language),
+                partial(write, given, language),
+                f"{file_name}-report.{form}",
+                mime,
+                key=f"report-{form}{key}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def _remark(kind: str, language: Language) -> str:
     return t(f"corpus.kind_about.{kind}", language)
 
 
-def _notes(report: dict[str, Any], reasons: pd.DataFrame) -> None:
+def _notes(report: dict[str, Any], reasons: pd.DataFrame, key: str) -> None:
     """Show the reasons, and the notes with the one that is selected; with the first one to begin with."""
     language = state.language()
     columns = {name: t(f"corpus.column.{name}", language) for name in ("kind_label", "reason", "notes")}
     output.heading(t("corpus.reasons", language), 3, note=t("corpus.reasons_note", language))
-    rows = output.table(reasons, columns, key="reasons")
+    rows = output.table(reasons, columns, key=f"reasons{key}")
     if (reasons.loc[reasons["key"] != "known", "notes"] >= MOST).any():
         output.note(t("corpus.most_listed", language, n=number(MOST, language)))
     chosen = reasons.iloc[rows[0] if rows else 0]
     frame = notes(report, str(chosen["kind"]), str(chosen["key"]), language)
     output.heading(f"{chosen['kind_label']}: {number(len(frame), language)}", 3)
     columns = {name: t(f"corpus.column.{name}", language) for name in ("file", "line", "reason")}
-    output.table(frame, columns, key="notes", opens=False)
+    output.table(frame, columns, key=f"notes{key}", opens=False)
 
 
 def worded(entry: Entry, language: Language) -> str:
@@ -116,10 +130,22 @@ def as_json(report: dict[str, Any], language: Language) -> bytes:
     return (json.dumps(report | lists, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def own(_source: Snapshot) -> None:
-    """Show how to bring a corpus: what is read, and the commands."""
+def as_csv(report: dict[str, Any], language: Language) -> bytes:
+    """Return the notes of a report as a table for spreadsheets, its formulas made harmless."""
+    names = ("kind_label", "file", "member", "line", "reason")
+    rows = [
+        (t(f"corpus.kind.{kind}", language), entry["file"], entry.get("member", ""), entry["line"],
+         worded(entry, language))
+        for kind in KINDS
+        for entry in report[LISTS[kind]]
+    ]  # fmt: skip
+    return csv_bytes([[t(f"corpus.column.{name}", language) for name in names], *rows])
+
+
+def commands() -> None:
+    """Show how to bring a corpus on the command line: what is read, and the commands."""
     language = state.language()
-    output.note(t("corpus.own_formats", language))
-    for name, command in _COMMANDS:
+    output.heading(t("corpus.own_commands", language), 2, note=t("corpus.own_formats", language))
+    for name, command in COMMANDS.items():
         output.heading(t(f"corpus.own.{name}", language), 3, note=t(f"corpus.own_about.{name}", language))
         st.code(command, language="bash", wrap_lines=True)

@@ -11,6 +11,7 @@ from lib.corpus.store import SnapshotInfo
 from lib.i18n import Language, count, moment, number, t
 from lib.safe import Html, element, join
 from lib.ui import evidence, output, state
+from lib.ui.access import owner
 
 MEASURES = (
     "statement", "attribution", "direct", "share", "rate", "voice", "keyness_order", "keyness_significance",
@@ -97,7 +98,7 @@ def versions(source: Snapshot) -> None:
     output.heading(t("corpus.all_snapshots", language), 2, note=t("corpus.all_snapshots_note", language))
     names = ("snapshot", "created", "documents", "statements", "code_version")
     heads = [element("th", t(f"corpus.column.{name}", language), class_=_ALIGNED.get(name)) for name in names]
-    rows = [_version(other, source, language) for other in data.store(state.view().corpus).snapshots()]
+    rows = [_version(other, source, language) for other in data.store(state.view().corpus, owner()).snapshots()]
     table = element("table", element("tr", *heads), *rows, class_="plain")
     output.html(element("div", table, class_="scroll"))
 

@@ -26,6 +26,7 @@ from lib.i18n import short_day, t
 from lib.safe import element
 from lib.text.spans import Span
 from lib.ui import access, output, state
+from lib.ui.access import owner
 
 _OFFERED = 200
 _AROUND = 3
@@ -224,7 +225,7 @@ def _undo(line: Correction) -> None:
 def _written(action: str, key: StatementKey, change: Callable[[Path], None]) -> bool:
     """Change the file of the store in view; where that fails, keep why for the next run."""
     try:
-        folder = data.store(state.view().corpus).folder
+        folder = data.store(state.view().corpus, owner()).folder
         with access.changing(folder, f"correction.{action}", **key._asdict()):
             change(folder)
     except StoreError as error:

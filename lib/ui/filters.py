@@ -12,7 +12,8 @@ from lib import data, safe
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Kind, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, period, t
-from lib.ui import names, state
+from lib.ui import names, output, state
+from lib.ui.access import owner
 from lib.view import View, encode
 
 _LAST_DAYS = (7, 30, 90, 365)
@@ -23,6 +24,8 @@ def bar(source: Snapshot) -> None:
     """Show the filters of the view, and what clears and shares them."""
     language = state.language()
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom", gap="small"):
+        if len(data.store_folders(owner())) > 1:
+            _popover("corpus", _corpus_label(source, language), _corpus_controls)
         _popover("period", _period_label(source, language), partial(_period_controls, source))
         for name, field in (("source", "sources"), ("speaker", "speakers"), ("theme", "themes")):
             _popover(name, _set_label(name, field, source, language), partial(_set_controls, name, field, source))
@@ -38,6 +41,29 @@ def _popover(name: str, label: str, controls: Callable[[], None]) -> None:
     if box.open:
         with box:
             controls()
+
+
+def _corpus_label(source: Snapshot, language: Language) -> str:
+    return f"{t('filter.corpus', language)}: {safe.one_line(data.corpus_name(source.folder), 28)}"
+
+
+def _corpus_controls() -> None:
+    language, folders = state.language(), data.store_folders(owner())
+    private = data.private_folder(owner())
+    st.session_state["corpus"] = state.view().corpus or next(iter(folders))
+
+    def name(slug: str) -> str:
+        mark = f" · {t('filter.corpus_private', language)}" if folders[slug].parent == private else ""
+        return safe.markdown(data.corpus_name(folders[slug]) + mark)
+
+    st.radio(
+        t("filter.corpus", language),
+        list(folders),
+        format_func=name,
+        key="corpus",
+        on_change=lambda: state.open_corpus(st.session_state["corpus"]),
+    )
+    output.note(t("filter.corpus_about", language))
 
 
 def _clear() -> None:
@@ -186,6 +212,8 @@ def _query_control(language: Language) -> None:
 
 def _link_controls(source: Snapshot) -> None:
     language, view = state.language(), state.view()
+    if source.folder.parent == data.private_folder(owner()):
+        output.note(t("filter.link_private", language))
     for name, shared in (("live", view), ("pinned", view.pin(source.id, source.info.last))):
         st.caption(t(f"filter.link_{name}", language))
         st.code(address(shared), language=None, wrap_lines=True)

@@ -12,7 +12,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import access, filters, opened, output, speaker_aliases, state
+from lib.ui import access, corpus_upload, filters, opened, output, speaker_aliases, state
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -71,6 +71,9 @@ def source() -> Snapshot:
     try:
         return opened.snapshot()
     except StoreError as error:
+        if error.key in ("store.missing", "store.empty") and not view.corpus:
+            corpus_upload.first(str(error.values.get("folder", "")))
+            st.stop()
         output.notice(t(error.key, language, **error.values), "error")
         if view.snapshot or view.corpus:
             st.button(

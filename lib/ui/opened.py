@@ -13,6 +13,7 @@ from lib.corpus.store import StoreError
 from lib.i18n import number, t
 from lib.safe import element
 from lib.ui import output, state
+from lib.ui.access import owner
 
 ADDRESS = "newest"
 _OPENED, _KEY = "opened", "newest-snapshot"
@@ -61,12 +62,12 @@ def snapshot() -> Snapshot:
     """
     view = state.view()
     if view.snapshot:
-        return data.snapshot(view.corpus, view.snapshot)
+        return data.snapshot(view.corpus, view.snapshot, owner())
     opened: dict[str, str] = st.session_state.setdefault(_OPENED, {})
     try:
-        found = data.snapshot(view.corpus, opened.get(view.corpus, ""))
+        found = data.snapshot(view.corpus, opened.get(view.corpus, ""), owner())
     except StoreError:  # a store made anew has other snapshots
-        found = data.snapshot(view.corpus)
+        found = data.snapshot(view.corpus, visitor=owner())
     opened[view.corpus] = found.id
     return found
 
@@ -81,9 +82,9 @@ def line(source: Snapshot) -> None:
     language, view = state.language(), state.view()
     # There from the beginning: a place that appears later would move, and so draw anew, all that stands below.
     place = st.container(horizontal=True, key="newer", gap="small", vertical_alignment="center")
-    if view.snapshot or data.newest(view.corpus) == source.id:
+    if view.snapshot or data.newest(view.corpus, owner()) == source.id:
         return
-    more = data.store(view.corpus).latest().documents - source.info.documents
+    more = data.store(view.corpus, owner()).latest().documents - source.info.documents
     said = t("frame.newer", language, n=number(more, language)) if more > 0 else t("frame.changed", language)
     with place:
         output.html(element("p", said, class_="note", role="status"), width="content")
@@ -94,5 +95,5 @@ def watch() -> None:
     """Have the browser look for a newer snapshot, where the view is live."""
     view = state.view()
     if not view.snapshot:
-        values = {"newest": data.newest(view.corpus), "corpus": view.corpus}
+        values = {"newest": data.newest(view.corpus, owner()), "corpus": view.corpus}
         _component(key=_KEY, data=values, on_newest_change=lambda: None)

@@ -11,10 +11,12 @@ from typing import Any
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
+from streamlit import runtime
 
 from lib import data
 from lib.corpus.store import StoreError
+from lib.ui.permission import Mode, permission
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -51,6 +53,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 VISITOR = "svodka_visitor"
 """Name of a random cookie that tells one browser from another, and nothing about who sits before it."""
+
+MAX_OF_SESSION, MAX_OF_ALL, MAX_WITHOUT_CORPORA = 220 << 20, 1 << 30, 3 << 20
+"""Bytes of uploaded files in memory: of one session, of all, and of one file where no corpora may be brought."""
+_UPLOAD = "/_stcore/upload_file/"
 
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -95,10 +101,52 @@ class SecurityHeaders:
 
 def newest(request: Request) -> JSONResponse:
     """Answer which snapshot of a corpus is the newest, for pages that are open; 404 when there is none."""
+    corpus, visitor = request.query_params.get("corpus", ""), request.cookies.get(VISITOR, "")
     try:
-        return JSONResponse({"snapshot": data.newest(request.query_params.get("corpus", ""))})
+        return JSONResponse({"snapshot": data.newest(corpus, visitor)})
     except StoreError as error:
         return JSONResponse({"reason": error.key}, status_code=404)
+
+
+class UploadLimits:
+    """ASGI middleware that keeps uploaded files within bounds, whatever the page offers.
+
+    The page hands files on as soon as they are asked for; what is not asked for is held in memory until its session
+    ends. Where no corpora may be brought, files of the size of a dictionary of themes can be.
+    """
+
+    def __init__(self, app: ASGI) -> None:
+        self._app = app
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless it brings a file that is too much."""
+        if scope["type"] != "http" or scope["method"] != "PUT" or _UPLOAD not in scope["path"]:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        size = int(length) if (length := headers.get("content-length", "")).isdecimal() else None
+        session = scope["path"].partition(_UPLOAD)[2].partition("/")[0]
+        if size is None:
+            await PlainTextResponse("the length of the file is missing", 411)(scope, receive, send)
+        elif size > _room(session, self._under_way, permission(headers).mode):
+            await PlainTextResponse("more than this server takes in uploads", 413)(scope, receive, send)
+        else:
+            self._under_way += size
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._under_way -= size
+
+
+def _room(session: str, under_way: int, mode: Mode) -> int:
+    """Return the bytes that a session may send with one more file."""
+    kept = {session: 0}
+    if runtime.exists():
+        files = getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {})
+        kept |= {id: sum(len(file.data) for file in list(some.values())) for id, some in list(files.items())}
+    left = min(MAX_OF_SESSION - kept[session], MAX_OF_ALL - sum(kept.values()) - under_way)
+    return min(left, MAX_WITHOUT_CORPORA) if mode == "off" else left
 
 
 async def health(_: Request) -> JSONResponse:

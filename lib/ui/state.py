@@ -77,6 +77,13 @@ def update(**changes: Any) -> None:
     st.session_state[_VIEW] = replace(view(), **changed)
 
 
+def open_corpus(corpus: str) -> None:
+    """Look at another corpus, in a widget's callback: without filters, which name what it may not have."""
+    unset = View()
+    names = ("selection", "last_days", "a", "b", "snapshot", "doc", "span", "terms", "formula", "form")
+    update(corpus=corpus, **{name: getattr(unset, name) for name in names})
+
+
 def update_filters(**changes: Any) -> None:
     """Change fields of the selection, in a widget's callback."""
     update(selection=replace(view().selection, **changes))

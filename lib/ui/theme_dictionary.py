@@ -25,6 +25,7 @@ from lib.ui import (
     theme_versions,
     theme_words,
 )
+from lib.ui.access import owner
 from lib.ui.theme_saving import Order
 
 
@@ -36,7 +37,7 @@ def show(source: Snapshot) -> None:
     if _is_rewritten(source):
         opened.follow()
         st.rerun()
-    if state.view().snapshot and source.id != data.newest(state.view().corpus):
+    if state.view().snapshot and source.id != data.newest(state.view().corpus, owner()):
         output.notice(t("editor.old_snapshot", language))
         st.button(t("frame.open_newest", language), key="themes-newest", on_click=_newest)
         theme_reading.show(source)
@@ -60,9 +61,9 @@ def show(source: Snapshot) -> None:
 def _is_rewritten(source: Snapshot) -> bool:
     """Tell whether the newest snapshot has another dictionary than the one that this session has opened."""
     view = state.view()
-    if view.snapshot or source.id == data.newest(view.corpus):
+    if view.snapshot or source.id == data.newest(view.corpus, owner()):
         return False
-    return data.snapshot(view.corpus).dictionary.text != source.dictionary.text
+    return data.snapshot(view.corpus, visitor=owner()).dictionary.text != source.dictionary.text
 
 
 def _newest() -> None:

@@ -54,7 +54,12 @@ def start_server(
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start the application as ``make run`` does and wait until it is healthy."""
     port = port or free_port()
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), **(variables or {})}
+    environment = {
+        **os.environ,
+        "XDG_CACHE_HOME": str(cache),
+        "XDG_DATA_HOME": str(cache / "data"),
+        **(variables or {}),
+    }
     environment.pop("SVODKA_STORE", None)
     if store:
         environment["SVODKA_STORE"] = str(store)

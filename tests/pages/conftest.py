@@ -28,8 +28,9 @@ def handshake(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Open:
     """Open a page: ``open_page(store, "timeline", "lang=en&q=саммит")``."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
 
     def open_(store: Path, name: str, query: str = "") -> AppTest:
         monkeypatch.setenv("SVODKA_STORE", str(store))

@@ -90,6 +90,12 @@ class Tables:
         return (self.folder / f"{name}.parquet").exists()
 
     def _create_view(self, name: str) -> None:
+        if not (self.folder / f"{name}.parquet").is_file():  # a snapshot of an earlier version
+            self._root.register("given", TABLES[name].empty_table())
+            self._root.execute(f"CREATE TABLE {name}_found AS FROM given")
+            self._root.execute(f"CREATE VIEW {name} AS FROM {name}_found")
+            self._root.unregister("given")
+            return
         path = str(self.folder / f"{name}.parquet").replace("'", "''")  # a view takes no parameters
         only = f"WHERE theme <> '{NO_THEME}'" if name in _ONLY_THEMES else ""
         rows = f"SELECT * FROM read_parquet('{path}') {only}"

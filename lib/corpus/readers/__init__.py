@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lib.corpus.documents import Document, Note, Place, Row, read_record, refused, skipped
+from lib.corpus.documents import Document, Note, Place, Row, read_record, refused, size_of, skipped
 from lib.corpus.readers.archives import is_hidden, is_read
 from lib.corpus.readers.columns import MAPPING_FILE, NO_MAPPING, Columns, MappingError, read_mapping
 from lib.corpus.readers.formats import FORMATS, kind_of, read_document_file
@@ -31,12 +31,16 @@ class Reading:
     Attributes:
         columns: the mapping that goes before those of ``columns.toml`` files.
         max_rows: records after which a run ends.
+        max_text: bytes of headlines and texts after which a run ends; None for no limit.
+        name: what the input is called; empty for the names of its files and folders.
         isolation: a child process that outlives the run, for who reads again and again; None for one of its own.
         below: the folder that names of single files are told from; None names them without their folders.
     """
 
     columns: Columns = NO_MAPPING
     max_rows: int = MAX_ROWS
+    max_text: int | None = None
+    name: str = ""
     isolation: Isolation | None = None
     below: Path | None = None
 
@@ -49,7 +53,7 @@ def read_paths(
     paths: Iterable[Path], today: date, meter: Meter, reading: Reading = AS_IT_IS
 ) -> Iterator[Document | Note]:
     """Yield the documents of files and folders (all that is below, by name), with notes on what is no document."""
-    rows = 0
+    rows = size = 0
     with nullcontext(reading.isolation) if reading.isolation else Isolation() as isolation:
         files = _Files(meter, isolation, reading.below)
         for path in paths:
@@ -60,6 +64,10 @@ def read_paths(
                 rows += 1
                 if rows > reading.max_rows:
                     yield refused(found.place, "too_many_rows", "file", limit=reading.max_rows)
+                    return
+                size += size_of(found.record)
+                if reading.max_text is not None and size > reading.max_text:
+                    yield refused(found.place, "too_much_text", "file", limit=reading.max_text)
                     return
                 yield from read_record(found.record, found.place, today)
 

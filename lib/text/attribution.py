@@ -20,6 +20,7 @@ Side = Literal["left", "right"]
 _JOINTS = frozenset((",", "и", "а", "также")) | DASHES
 _CLAUSE_STARTS = frozenset((",", ";", ":", "и", "но", "а")) | DASHES
 _CLOSES_ROLE = frozenset((",", ":"))
+_JOINING = frozenset(("и", "но"))
 _REACH = 28
 _INSTITUTIONS = frozenset(
     "аэропорт порт вокзал больница госпиталь клиника завод фабрика шахта театр музей гостиница епархия зоопарк "
@@ -63,7 +64,7 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
     if own is not None:
         return own
     start = clause_start(passage, at)
-    if passage.items[start].folded == "кто":
+    if passage.items[start].folded == "кто" or _accuses_antecedent(passage, start, cue):
         return None  # "те, кто считает, что …"
     for earlier, before in reversed(passage.cues):
         if earlier >= at or before.gerund or _is_inserted(passage, earlier):
@@ -72,7 +73,15 @@ def speaker_of(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None
             inherited = _own_speaker(passage, earlier, before, start) or leftmost(passage, earlier, before)
             if inherited is not None:
                 return replace(inherited, inherited=True)
-    return _main_subject(passage, at) if cue.gerund else leftmost(passage, at, cue)
+    if cue.gerund:
+        return _main_subject(passage, at)
+    return _coordinated_subject(passage, start, cue) or leftmost(passage, at, cue)
+
+
+def _accuses_antecedent(passage: Passage, start: int, cue: Cue) -> bool:
+    """Tell whether a plural cue without a subject is about whom "который" means: "которых обвиняли в том, что …"."""
+    word = passage.items[start].traits
+    return word is not None and word.lemma == "который" and cue.forms == PLUR and not word.adjective & NOMN
 
 
 def _is_inserted(passage: Passage, at: int) -> bool:
@@ -179,13 +188,26 @@ def _antecedent(passage: Passage, start: int, at: int, cue: Cue) -> Source | Non
     return None
 
 
+def _coordinated_subject(passage: Passage, start: int, cue: Cue) -> Source | None:
+    """Return the subject of the verb before, with which a cue is joined: "Белов ушёл, Серов остался, но просил"."""
+    if start == 0 or _JOINING.isdisjoint((passage.items[start].folded, passage.items[start - 1].folded)):
+        return None
+    for i in range(start - 1, -1, -1):
+        word = passage.items[i].traits
+        if word is not None and word.finite & cue.forms and word.pos == "VERB":
+            verb = Cue(word.lemma, "", word.finite, False, False)
+            found = _nearest(passage, _left(passage, i, clause_start(passage, i)), verb, skip_media=True)
+            return replace(found, inherited=True) if found is not None else None
+    return None
+
+
 def _main_subject(passage: Passage, at: int) -> Source | None:
     """Return the subject of the finite verb before a gerund, else of the one behind it."""
     for i in (*range(at - 1, -1, -1), *range(at + 1, len(passage.items))):
         word = passage.items[i].traits
         if word is not None and word.finite and word.pos == "VERB":
             verb = Cue(word.lemma, "", word.finite, False, False)
-            found = subject(passage, i, verb, (0, len(passage.items)), "left")
+            found = subject(passage, i, verb, (0, at if i < at else len(passage.items)), "left")
             if found is not None:
                 return replace(found, inherited=True)
     return None

@@ -51,6 +51,7 @@ _SOME = frozenset("один одна одного одной некий нека
 """Words before a role of somebody who is not named: "один бывший дипломат"."""
 _DOUBTFUL = 0.4
 """The confidence of a speaker who is not established, and of whoever is taken for them."""
+_THEMSELVES = frozenset(("сам", "сама", "само", "самом", "самой"))
 _EITHER = MASC | FEMN
 
 
@@ -262,9 +263,12 @@ class Resolver:
         return any(
             not self._holders.of(person)
             and person.gender & forms
-            and (in_title or self.registry.named.get(person.key, 0) >= _PROMINENT)
+            and (in_title or self.registry.named.get(person.key, 0) >= _PROMINENT or self._has_spoken(person))
             for person, in_title in (*titled, *persons)
         )
+
+    def _has_spoken(self, person: Person) -> bool:
+        return any(speaker.spoke and speaker.person is person for speaker in self._recent)
 
     def _may_hold(self, last: Speaker, role: Role) -> bool:
         """Tell whether a role may be that of somebody of whom none is known: who has spoken or is prominent."""
@@ -318,7 +322,8 @@ class Resolver:
         head = passage.items[phrase.head].traits
         if phrase.last - phrase.first <= 2 and not new and head is not None and head.lemma not in CIRCLES:
             for speaker in reversed(self._recent):
-                if speaker.kind in ("anon", "person") and speaker.person is None and not speaker.members:
+                unnamed = speaker.kind in ("anon", "person") and speaker.person is None and not speaker.members
+                if unnamed and not (speaker.name or "").startswith(("один из", "одна из")):
                     return replace(speaker, confidence=0.75)
         name = nominative_phrase(passage, phrase)
         return Speaker(name, name, "anon", 0.85, forms=source.forms)
@@ -327,7 +332,7 @@ class Resolver:
         """Return an organisation; the first word of a longer name heard before means that one."""
         phrase = source.phrases[0]
         name = seat_of(passage, phrase) or nominative_phrase(passage, phrase)
-        if phrase.last - phrase.first == 1:
+        if phrase.last - phrase.first == 1 + (passage.items[phrase.first].folded in _THEMSELVES):
             full = self._in_full(passage, phrase) if source.forms != PLUR else None
             if full is not None:
                 return Speaker(full, "", "org", 0.75, forms=source.forms)

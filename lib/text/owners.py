@@ -6,10 +6,11 @@ from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.passages import Passage
 from lib.text.sources import Source, sort_of
-from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, PLUR, SING, forms_of
+from lib.text.traits import ABLT, ACCS, ANY_FORM, FEMN, GENT, MASC, NEUT, NOMN, PLUR, SING, forms_of
 
 _COMPLEMENTS = frozenset(("по", "при", "в", "во", "на", "из"))
 _LONGEST = 26
+_SPREADING = frozenset("распространить опубликовать выпустить разместить обнародовать выложить".split())
 _NORMS = frozenset("закон законодательство соглашение договор декларация конституция кодекс устав".split())
 """What rules rather than says: "согласно закону"."""
 _POINTING = frozenset(("этим", "этой", "тем"))
@@ -129,8 +130,19 @@ def document_source(passage: Passage, start: int, stop: int) -> Source | None:
         head = passage.items[phrase.head].traits
         if head is not None and head.lemma in DOCUMENT_NOUNS:
             whose = possessive(passage, phrase) or owner(passage, phrase) or _issuer(passage, phrase)
+            whose = whose or _publisher(passage, phrase)
             return whose or Source((phrase,), "doc", SING | PLUR)
     return None
+
+
+def _publisher(passage: Passage, phrase: NounPhrase) -> Source | None:
+    """Return who spread a document: "мэрия распространила заявление, в котором говорится"."""
+    verb = passage.items[phrase.first - 1].traits if phrase.first else None
+    if phrase.preposition or verb is None or verb.lemma not in _SPREADING or not verb.finite:
+        return None
+    before = [p for p in passage.phrases if p.last <= phrase.first and not p.preposition and p.mask & NOMN]
+    sort = sort_of(passage, before[-1]) if before else None
+    return Source((before[-1],), sort, forms_of(before[-1].mask, "nomn")) if sort in ("org", "name", "role") else None
 
 
 def _issuer(passage: Passage, phrase: NounPhrase) -> Source | None:

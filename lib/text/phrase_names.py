@@ -20,7 +20,7 @@ _ADJECTIVE_ENDING = re.compile(r"(?:[ео]го|[ео]му|[иы]ми|[иы]м|[�
 _HARD_PLURAL = re.compile(r"[гкхжшчщ]$")
 _FLEETING = re.compile(r"[её]ц$|[оеё]к$")
 _OBLIQUE_PLURAL = re.compile(r"(?:[оеё]в|ами|ам|ах)$")
-_ABBREVIATED = re.compile(r"(?:избирком|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
+_ABBREVIATED = re.compile(r"(?:избирком|стат|банк|пром|надзор|суд|штаб|совет|транс|газ)$")
 """Ends of abbreviated names of offices, which are declined though no dictionary has them: "Мосгоризбиркома"."""
 _PLURALS = {
     "доктор": "доктора", "профессор": "профессора", "директор": "директора", "учитель": "учителя", "друг": "друзья",

@@ -1,5 +1,6 @@
 """Phrases as speakers: what sort of speaker a phrase can be, and whether it agrees with a cue."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,12 @@ _NO_PERSON = frozenset("мой твой наш ваш свой много мал
 """Lemmas that stand for nobody where the noun is left out: "опыт коллег и мой"."""
 _ONE_SIDE = frozenset(("обвинение", "защита"))
 """Nouns that are a side in court, and in the plural something else: "обвинения"."""
+_LATIN_MEDIA = re.compile(
+    r"(?:News|Times|Post|Journal|Press|Presse|Guardian|Telegraph|Herald|Tribune|Daily|Observer|Mirror|Independent|Mail"
+    r"|Magazine|Review|Radio|Television|Online|Today|Newsweek|Businessweek)(?![a-z])"
+)
+"""Words in the Latin names of media."""
+_DOMAINS = frozenset(("ru", "com", "ua", "by", "lv", "net", "org", "at", "md", "kz"))
 _PEOPLE = frozenset("население регион город область электорат аудитория молодежь общество".split())
 """Nouns for many people, beside those for persons and organisations: "половина населения"."""
 SELF = frozenset(("сам", "сама", "сами"))
@@ -102,11 +109,20 @@ def sort_of(passage: Passage, phrase: NounPhrase) -> Sort | None:
         return "group" if _only_plural(phrase.mask) else "role"
     if lemma in WEAK_ROLES or lemma in ANONYMOUS:
         return "role"
+    if item.text.isascii() and _is_latin_medium(passage, phrase):
+        return "media"
     if not item.text.isascii() and not (
         item.text[:1].isupper() and item.start != passage.span.start and not word.known
     ):
         return None
     return "org" if item.text[:1].isupper() else None
+
+
+def _is_latin_medium(passage: Passage, phrase: NounPhrase) -> bool:
+    """Tell whether a Latin name is a medium's: "Agence France-Presse", "Zarya News", "Zarya.com"."""
+    address = [item.text for item in passage.items[phrase.last : phrase.last + 2]]
+    site = len(address) == 2 and address[0] == "." and address[1].lower() in _DOMAINS
+    return site or _LATIN_MEDIA.search(passage.text, phrase.start, phrase.end) is not None
 
 
 def _counts_people(passage: Passage, phrase: NounPhrase) -> bool:

@@ -71,6 +71,8 @@ def _is_name_of_subject(passage: Passage, i: int) -> bool:
     """Tell whether a name in marks is the subject of what follows a colon: "Отметили сбои: «Заря» закрыла цех"."""
     following = passage.items[i + 1].traits if i + 1 < len(passage.items) else None
     acts = following is not None and following.pos == "VERB" and bool(following.finite)
+    listed = [item.quotation is not None or item.text == "," for item in passage.items[i + 1 : i + 3]]
+    acts = acts or (listed == [True, True] and passage.items[i + 1].text == ",")
     return acts and not passage.is_speech(i) and not passage.predicates(i)
 
 

@@ -172,7 +172,7 @@ def test_title_and_density_rank_but_do_not_decide(small):
 
 def test_below_50_documents_weighted_hits_per_1000_words(small):
     [score] = small.score(read_document("", "Там порт. Стоит судно. " + "слово " * 45))
-    assert (score.method, score.score) == ("hits", pytest.approx(1000 * (2 * 3 + 2 * 1.5) / 49, rel=1e-3))
+    assert (score.method, score.score) == ("hits", pytest.approx(1000 * (2 * 2.5 + 2 * 1.5) / 49, rel=1e-3))
 
 
 def test_from_50_documents_on_tfidf():

@@ -23,6 +23,7 @@ LOCK = "collect.lock"
 """Lock in a store's folder: one collector at a time."""
 _SKIPPED = ("robots", "robots_unreadable", "postponed")
 _NOT_ASKED = ("robots_unreadable", "postponed")
+_ALLOWABLE = "private_address"  # the analyst may allow it, then the next run has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class _Run:
         except Failure as failure:
             self._report.add(_note(failure, Place(article.url)))
             if failure.key not in _NOT_ASKED:
-                self._ledger.refuse(article.key, failure.is_passing)
+                self._ledger.refuse(article.key, failure.is_passing or failure.key == _ALLOWABLE)
             return
         for note in notes:
             self._report.add(note)

@@ -183,5 +183,5 @@ def _buttons(job: Job) -> None:
         link = page_link("overview", View(language=language, corpus=job.corpus))
         output.html(element("a", t("upload.link", language), href=link), width="content")
     if job.state == "failed":
-        st.button(t("upload.again", language), key=f"again-{job.id}", on_click=_act, args=(queue.retry, job))
+        st.button(t("upload.again", language), key=f"again-{job.id}", on_click=_act, args=(uploads.retry, job))
     st.button(t("upload.dismiss", language), key=f"dismiss-{job.id}", on_click=_act, args=(queue.dismiss, job))

@@ -109,6 +109,17 @@ def change(kind: Kind, corpus: str, name: str, **arguments: object) -> None:
     data.jobs().add(Job(owner(), kind, folder, corpus, name, arguments))
 
 
+def retry(job: Job) -> None:
+    """Have a job of the visitor tried again.
+
+    Raises:
+        UploadError: it may not be.
+    """
+    _permitted()
+    if job.visitor == owner():
+        data.jobs().retry(job)
+
+
 def delete(corpus: str) -> None:
     """Remove a private corpus of the visitor.
 

@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from lib.i18n import t
-from lib.ui.server import SecurityHeaders, health
+from lib.ui.server import SecurityHeaders, complete, health
 
 ROOT = Path(__file__).resolve().parent
 
@@ -45,5 +45,5 @@ app = st.App(
     lifespan=warm,
     on_script_error=show_error,
     middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), Route("/complete", complete)],
 )

@@ -134,7 +134,11 @@ _SIGN = re.compile(
     | (?P<word>[^\s()\[\]"“”„«»]+)""",
     re.VERBOSE,
 )
-_FIELDS = {"спикер": "speaker", "источник": "source", "тема": "theme", "дата": "date"}
+FIELDS: dict[str, Literal["speaker", "source", "theme", "date"]] = {
+    "speaker": "speaker", "source": "source", "theme": "theme", "date": "date",
+    "спикер": "speaker", "источник": "source", "тема": "theme", "дата": "date",
+}  # fmt: skip
+"""Names of fields, as they may be written, to what they mean."""
 _VALUE = re.compile(r"[^\s()\[\]\"“”„«»]+")
 _DAY = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?|(?:(?:(?P<D>\d\d?)\.)?(?P<M>\d\d?)\.)(?P<Y>\d{4})")
 _END_OF_EXACT = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "»«"}
@@ -342,8 +346,7 @@ def _signs(text: str) -> Iterator[_Sign]:
 
 def _value(text: str, name: re.Match[str]) -> tuple[_Sign, int]:
     """Return the sign of a field with its value, which stands in quotation marks or is one word, and its end."""
-    written = name[0][:-1].lower()
-    kind, at = _FIELDS.get(written, written), name.end()
+    kind, at = FIELDS[name[0][:-1].lower()], name.end()
     while text[at : at + 1].isspace():
         at += 1
     if text[at : at + 1] in _END_OF_EXACT:

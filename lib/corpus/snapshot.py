@@ -22,11 +22,12 @@ from lib.corpus.annotated import annotated, as_jsonl
 from lib.corpus.corrections import Corrections
 from lib.corpus.queries import corpus, counts, document_terms, evidence, speakers, terms, theme_sample, themes
 from lib.corpus.queries.asking import Asking, Expansion
+from lib.corpus.queries.completions import completions
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
 from lib.corpus.queries.evidence import Order, SearchOrder, StatementOrder
-from lib.corpus.queries.field_names import FieldNames
+from lib.corpus.queries.field_names import Completion, FieldNames
 from lib.corpus.queries.frequencies import Frequencies
 from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
@@ -92,7 +93,8 @@ class Snapshot:
 
     def _listen(self) -> None:
         """Answer queries by the tables and lists as they are now."""
-        self._asking = Asking(self._lexicon, FieldNames(self._tables, self.aliases, self._themes), self.synonyms)
+        self._names = FieldNames(self._tables, self.aliases, self._themes)
+        self._asking = Asking(self._lexicon, self._names, self.synonyms)
         matching = Matching(self._store, self._tables, self._lexicon)
         self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(matching.sentences)
         self._relevance: Callable[[Query], pa.Table] = lru_cache(_RANKED)(matching.relevance)
@@ -145,6 +147,7 @@ class Snapshot:
         """Load what the first search and the first ranking of terms would otherwise wait for."""
         self._lexicon.load()
         self._frequencies.load()
+        self._names.load()
 
     def totals(self, selection: Selection) -> Totals:
         """Return the figures of a selection."""
@@ -306,17 +309,27 @@ class Snapshot:
         found = Found(selected, self._matches(asked), patterns_of(asked, self._lexicon), in_statements=True)
         return found.occurrences(self._store)
 
-    def lifted(self, selection: Selection, *, dates: bool = True) -> Selection:
-        """Return a selection whose filters have what the fields of its query say, see `Asking.lifted`."""
-        return self._asking.lifted(selection, dates=dates)
+    def lifted(self, selection: Selection, dates: bool) -> Selection:
+        """Return a selection whose filters have what the fields of its query say, see `Asking.lifted`.
+
+        Where the query cannot be read, the selection is returned as it is.
+        """
+        try:
+            return self._asking.lifted(selection, dates=dates)
+        except QueryError:
+            return selection
 
     def check_query(self, query: str) -> None:
         """Raise `QueryError` if a query cannot be read, or names what the snapshot does not have."""
-        self._asking.query(Selection(query=query))
+        self._asking.lifted(Selection(query=query), dates=False)
 
     def expansions(self, query: str) -> tuple[Expansion, ...]:
         """Return the terms of a query that have synonyms, and these."""
         return self._asking.expansions(query)
+
+    def completions(self, typed: str, *, english: bool = False) -> list[Completion]:
+        """Return how a word that is being typed may go on, see `completions.completions`."""
+        return completions(self._lexicon, self._names, typed, english=english)
 
     def forms(self, lemma: str) -> pd.DataFrame:
         """Return the forms in which a lemma occurs, most frequent first: [form, n]."""

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import frame, state, width
+from lib.ui import completion, frame, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -44,10 +44,12 @@ def main() -> None:
     frame.header(known, name)
     source = frame.source()
     state.rename_speakers(source.aliases.current)
+    state.lift_fields(source.lifted)
     frame.title(name, source)
     current.run()
     frame.footer(source)
     width.measure()
+    completion.offer()
 
 
 main()

@@ -101,11 +101,11 @@ PERIOD = {"start": date(2024, 3, 1), "end": date(2024, 3, 31)}
     ],
 )
 def test_fields_that_hold_for_all_become_filters(snapshot: Snapshot, query: str, given: dict, filters: dict) -> None:
-    assert snapshot.lifted(Selection(query=query, **given)) == Selection(**filters)
+    assert snapshot.lifted(Selection(query=query, **given), True) == Selection(**filters)
 
 
 def test_a_live_period_is_not_overwritten(snapshot: Snapshot) -> None:
-    assert snapshot.lifted(Selection(query="date:2024"), dates=False) == Selection(query="date:2024")
+    assert snapshot.lifted(Selection(query="date:2024"), False) == Selection(query="date:2024")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,17 @@ class Lexicon:
         """Return `text` itself if it is the key of a lemma, otherwise the lemma of the word."""
         return self._known(text) or self.lemma_of(text)
 
+    def beginning_with(self, beginning: str, limit: int) -> list[tuple[str, str, int]]:
+        """Return the most frequent lemmas, no stop words, with a form that begins so: (lemma, display, n)."""
+        self.load()
+        rows = self._tables.rows(
+            """SELECT lemma, display, n FROM lemma_keys WHERE NOT stop AND lemma IN
+                (SELECT lemma FROM forms WHERE form >= $first AND form < $last)
+            ORDER BY n DESC, lemma LIMIT $limit""",
+            {"first": beginning, "last": beginning + "\U0010ffff", "limit": limit},
+        )
+        return [(str(lemma), str(display), int(n)) for lemma, display, n in rows]
+
     def forms(self, lemmas: Iterable[str]) -> pd.DataFrame:
         """Return the forms of lemmas that occur: [lemma, form, n, shared], most frequent first.
 
@@ -112,7 +123,7 @@ class Lexicon:
             self._tables.rows(
                 "CREATE TABLE shared AS SELECT form FROM forms GROUP BY form HAVING count(*) > 1 ORDER BY form"
             )
-            self._tables.rows("CREATE TABLE lemma_keys AS SELECT lemma FROM lemmas ORDER BY lemma")
+            self._tables.rows("CREATE TABLE lemma_keys AS SELECT lemma, display, n, stop FROM lemmas ORDER BY lemma")
             self._ready = True
 
 

@@ -175,7 +175,7 @@ def offers(source: Snapshot, typed: str, language: Language) -> list[dict[str, s
             "text": safe.one_line(one.text, 60),
             "kind": t(f"completion.{one.kind or 'word'}", language),
             "n": number(one.n, language),
-            "insert": _written(one, language),
+            "insert": written(one, language),
             "field": one.kind is not None,
         }
         for one in found
@@ -183,7 +183,7 @@ def offers(source: Snapshot, typed: str, language: Language) -> list[dict[str, s
     ]
 
 
-def _written(one: Completion, language: Language) -> str:
+def written(one: Completion, language: Language) -> str:
     """Return what stands for a completion in a query; a name that cannot be quoted is written as its slug."""
     if one.kind is None:
         return safe.one_line(one.text)

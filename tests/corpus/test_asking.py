@@ -199,3 +199,29 @@ def test_relevance_puts_more_of_the_words_first_then_documents_that_say_more_of_
     assert alone["doc"].tolist()[0] == 4  # three times in one sentence
     assert len(order) == snapshot.count_found(Selection(query="контакт OR санкция OR новый"))[0]
     assert len(snapshot.search(Selection(), ALL, order="relevance")) == 15
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "said"),
+    [
+        ("конт", False, "контакт 6, theme Дипломатические контакты 4"),
+        ("КОНТАКТАМ", False, "контакт 6"),
+        ("прямо", False, "прямой 2"),
+        ("мос", False, "москва 5"),
+        ("сан", False, "санкция 5, theme Санкции 2"),
+        ("san", True, "theme Sanctions 2"),
+        ("ива", False, "иванов 5, speaker Иван Иванов 5"),
+        ("speaker:и", False, "speaker Иван Иванов 5"),
+        ("спикер: «анна пе", False, "speaker Анна Петрова 4"),
+        ("source:", False, "source TASS 4, source RIA 2"),
+        ("тема:дипл", False, "theme Дипломатические контакты 4"),
+        ("к", False, ""),
+        ("date:20", False, ""),
+        ("!!", False, ""),
+        ("'; DROP TABLE", False, ""),
+        ("не", False, ""),  # function words are of no use
+    ],
+)
+def test_completions(snapshot: Snapshot, typed: str, english: bool, said: str) -> None:
+    found = snapshot.completions(typed, english=english)
+    assert ", ".join(f"{one.kind or ''} {one.text} {one.n}".strip() for one in found) == said

@@ -61,7 +61,7 @@ class Asking:
         for words in positive(resolved) if resolved else ():
             for start, length in [] if words.exact else self._places(words.words):
                 ring, said = self._ring(words.words[start : start + length]) or ((), "")
-                others = tuple(term for term in ring if term != said and term in self._occurring)
+                others = tuple(term for term in self._occurring(ring) if term != said)
                 found |= {ring: Expansion(said, others)} if others else {}
         return tuple(found.values())
 
@@ -115,7 +115,7 @@ class Asking:
         for start, length in self._places(lemmas):
             own = lemmas[start : start + length]
             ring, _ = self._ring(own) or ((), "")
-            others = [own, *(self._occurring[term] for term in ring if term in self._occurring)]
+            others = [own, *self._occurring(ring).values()]
             variants = [done + lemmas[at:start] + other for done in variants for other in others][:MOST_VARIANTS]
             at = start + length
         return list(dict.fromkeys(done + lemmas[at:] for done in variants))
@@ -133,21 +133,21 @@ class Asking:
     def _ring(self, lemmas: Lemmas) -> tuple[Ring, str] | None:
         """Return the ring of a term and the term as the list writes it."""
         found = self._rings.get(lemmas)
-        if found or all(map(self._lexicon.occurs, lemmas)):
+        if found or (len(lemmas) == 1 and self._lexicon.occurs(lemmas[0])):
             return found
         return self._rings_by_rule.get(lemmas)
 
     @cached_property
     def _rings(self) -> Mapping[Lemmas, tuple[Ring, str]]:
-        return {self._occurring[term]: (ring, term) for ring, term in self._terms if term in self._occurring}
+        return {self._known[term]: (ring, term) for ring, term in self._terms if term in self._known}
 
     @cached_property
     def _rings_by_rule(self) -> Mapping[Lemmas, tuple[Ring, str]]:
-        """The rings of terms that do not occur: only morphology knows their lemmas, and few queries need them."""
+        """The rings of the terms that do not occur as they are written: morphology knows their lemmas."""
         return {
             tuple(map(self._lexicon.lemma_of, _words(term))): (ring, term)
             for ring, term in self._terms
-            if term not in self._occurring and any(other in self._occurring for other in ring)
+            if term not in self._known
         }
 
     @cached_property
@@ -155,14 +155,21 @@ class Asking:
         return [(ring, term) for ring in self._synonyms.rings for term in ring]
 
     @cached_property
-    def _occurring(self) -> Mapping[str, Lemmas]:
-        """The lemmas of the terms of the list whose words all occur."""
+    def _known(self) -> Mapping[str, Lemmas]:
+        """The lemmas of the terms of the list all of whose words occur as they are written."""
         words = {term: _words(term) for _, term in self._terms}
         lemmas = self._lexicon.lemmas_that_occur({word for each in words.values() for word in each})
         return {
             term: tuple(lemmas[word] for word in each)
             for term, each in words.items()
             if all(word in lemmas for word in each)
+        }
+
+    def _occurring(self, ring: Ring) -> dict[str, Lemmas]:
+        """Return the terms of a ring whose lemmas all occur."""
+        lemmas = {term: self._known.get(term) or tuple(map(self._lexicon.lemma_of, _words(term))) for term in ring}
+        return {
+            term: each for term, each in lemmas.items() if term in self._known or all(map(self._lexicon.occurs, each))
         }
 
     @cached_property

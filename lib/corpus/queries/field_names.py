@@ -78,7 +78,7 @@ class FieldNames:
     def beginning_with(self, kind: FieldName, typed: str, limit: int, *, english: bool) -> list[Completion]:
         """Return the most frequent of a kind with a name one of whose words begins so, or which itself does."""
         found = self._known[kind].beginning_with(" ".join(_words(typed)))
-        return [Completion(kind, one.slug, one.names[english], one.n) for one in found[:limit]]
+        return [Completion(kind, one.slug, one.names[english], one.n) for one in found[:limit] if one.n]
 
     def load(self) -> None:
         """Read the names, once; other methods do so when they need them."""

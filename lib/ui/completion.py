@@ -129,7 +129,7 @@ export default function ({ data }) {
   const press = (event) => {
     if (event.target !== box || event.isComposing) return
     if (event.key === "Enter" && (list.hidden || active < 0)) return close()
-    if (list.hidden) return
+    if (list.hidden) return event.key === "ArrowDown" ? ask() : undefined
     const steps = { ArrowDown: 1, ArrowUp: -1 }
     if (event.key in steps) {
       const places = offers.length + 1

@@ -38,12 +38,9 @@ def search(source: Snapshot, selection: Selection) -> None:
         _form_control(as_lines)
         if not as_lines:
             _order_control()
-    total, documents_found = 0, 0
-    if not as_lines:
-        pages = st.container(key="found-pages")
-        total, documents_found = _sentences(source, selection)
-    if as_lines or not total:
-        total, documents_found = data.ask(Snapshot.count_found, source, selection)
+    pages = st.container(key="found-pages")
+    counted = data.ask(Snapshot.count_found, source, selection) if as_lines else _sentences(source, selection)
+    total, documents_found = counted
     with heading:
         found = f"{count('sentence', total, language)} · {count('document', documents_found, language)}"
         output.heading(found, 2)
@@ -65,10 +62,12 @@ def _sentences(source: Snapshot, selection: Selection) -> tuple[int, int]:
     if rows.empty and page:
         del st.session_state["page-search"]
         rows = data.ask(Snapshot.search, source, selection, PAGE, 0, order)
+    if rows.empty:
+        return 0, 0
     articles = data.ask(Snapshot.text, source, tuple(int(doc) for doc in rows["doc"]))
     with place:
         output.html(safe.join(_sentence(row, articles[int(row["doc"])]) for row in rows.to_dict("records")))
-    return data.ask(Snapshot.count_found, source, selection) if len(rows) else (0, 0)
+    return data.ask(Snapshot.count_found, source, selection)
 
 
 def _form_control(as_lines: bool) -> None:

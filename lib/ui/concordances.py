@@ -10,7 +10,7 @@ from lib.charts.palette import GLYPHS
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, date_label, number, t
-from lib.safe import Html, element
+from lib.safe import element
 from lib.ui import evidence, kwic, marks, output, state, term_choice, timelines, word_forms
 from lib.ui.term_figure import Counted, mark
 
@@ -110,16 +110,14 @@ def _size(
 
 
 def _forms(source: Snapshot, term: Term) -> None:
-    """Name the forms that a lemma has in this corpus; each is a link that counts it alone."""
+    """Show the forms that a lemma has in this corpus, each to be left out, or counted alone by a link."""
     if term.kind != "lemma":
         return
-    language = state.language()
     forms = data.ask(Snapshot.forms, source, term.text)
-    parts: list[str] = []
-    for form, n in zip(forms["form"], forms["n"], strict=True):
-        alone = Term("form", str(form), term.speaker)
-        parts.append(element("a", str(form), href=term_choice.link(alone)) + Html(f" {number(int(n), language)}"))
-    if parts:
-        body = safe.join((t("terms.forms", language) + " ", safe.join(map(Html, parts), ", ")))
-        output.html(element("p", body, class_="note"))
     word_forms.choice(source, forms.assign(lemma=term.text), key=f"term-{term.text}")
+    links = [
+        element("a", str(form), href=term_choice.link(Term("form", str(form), term.speaker))) for form in forms["form"]
+    ]
+    if len(links) > 1:
+        body = safe.join((t("terms.form_alone", state.language()) + " ", safe.join(links, ", ")))
+        output.html(element("p", body, class_="note"))

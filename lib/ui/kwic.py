@@ -146,13 +146,23 @@ def described(source: Snapshot, asked: Asked, total: int) -> Figure:
     language = state.language()
     part = t("terms.exported_part", language, n=number(MOST_EXPORTED, language)) if total > MOST_EXPORTED else ""
     title = t("terms.concordance", language, term=asked.label)
-    totals = data.ask(Snapshot.totals, source, asked.selection)
+    totals = data.ask(Snapshot.totals, source, _looked_through(asked))
     of = f"{count('word', totals.words, language)}, {count('document', totals.documents, language)}"
     caption = figure.caption(title, source, total, "sentence", denominator=of, note=part)
     if asked.period:
         caption = replace(caption, period=" — ".join(short_day(day, language) for day in asked.period))
     heads = tuple(t(f"terms.csv_{name}", language) for name in COLUMNS)
     return Figure(title, caption, heads, (), "none", filters.address(state.view()))
+
+
+def _looked_through(asked: Asked) -> Selection:
+    """Return the selection that the lines are a part of: of the speaker of a term, in the period of a mark."""
+    selection = asked.selection
+    if isinstance(asked.words, Term) and asked.words.speaker and not selection.speakers:
+        selection = replace(selection, speakers=(asked.words.speaker,))
+    if asked.period:
+        selection = replace(selection, start=asked.period[0], end=asked.period[1])
+    return selection
 
 
 def file_of(source: Snapshot, asked: Asked, sorting: Sorting, about: Figure, form: tuple[Extension, Language]) -> bytes:

@@ -45,6 +45,9 @@ def show(source: Snapshot, asked: Asked, total: int, *, key: str) -> None:
     """Show the concordance of `total` sentences a page at a time, and what it can be taken away as."""
     language = state.language()
     frame = _page(source, asked, total, key)
+    if frame.empty:
+        output.note(t("read.no_lines", language))
+        return
     articles = data.ask(Snapshot.text, source, tuple(dict.fromkeys(int(doc) for doc in frame["doc"])))
     names = names_of("source", source, language)
     rows = [_row(row, articles[int(row["doc"])], names.get(row["source"], row["source"])) for row in _records(frame)]

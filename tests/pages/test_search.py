@@ -1,17 +1,26 @@
 """Search on the page of reading: what is found, by which forms, with which synonyms, in which order, and errors."""
 
+import csv
 import json
 import re
+from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from openpyxl import load_workbook
 from starlette.requests import Request
 
+from lib.briefing.items import Figure
+from lib.charts.caption import Caption
 from lib.corpus.queries.field_names import Completion
 from lib.corpus.query_language import Field, Words, parse
+from lib.corpus.selection import Selection
+from lib.corpus.snapshot import Snapshot
+from lib.corpus.store import open_store
 from lib.i18n import LANGUAGES, t
 from lib.ui.completion import written
+from lib.ui.kwic import Asked, file_of
 from lib.ui.server import complete
 from tests.invented import index_rows
 from tests.pages.conftest import Open, html_of
@@ -151,6 +160,30 @@ def test_the_concordance_of_a_query(open_page: Open, request: pytest.FixtureRequ
     html = html_of(app)
     assert html.count('<td class="right"><a href="./read?') == {"store": 3, "press_store": 25, "seeds_store": 4}[size]
     assert {button.proto.label for button in app.get("download_button")} >= {"CSV", "XLSX"}
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_no_cell_of_the_file_is_a_formula(tmp_path: Path, extension) -> None:  # type: ignore[no-untyped-def]
+    row = {"date": "2025-03-01", "source": "=1+1", "title": '=HYPERLINK("http://x")', "text": "+7 мост -1 @СУММ(A1)"}
+    opened = open_store(index_rows([row], tmp_path))
+    source = Snapshot(opened, opened.latest().id)
+    about = Figure("=A1", Caption("=A1", "=A1", snapshot="+1"), ("=A1",) * 9, (), "none", "https://svodka.example")
+    content = file_of(source, Asked(Selection(), "мост", "=мост"), "date", about, (extension, "ru"))
+    if extension == "csv":
+        cells = [cell for line in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in line]
+    else:
+        sheets = load_workbook(BytesIO(content)).worksheets
+        every = [cell for sheet in sheets for line in sheet.iter_rows() for cell in line]
+        assert {cell.data_type for cell in every} <= {"s", "n", "d"}
+        cells = [cell.value for cell in every if isinstance(cell.value, str)]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert '\'=HYPERLINK("http://x")' in cells
+
+
+def test_a_query_without_words_has_no_lines(open_page: Open, store: Path) -> None:
+    app = open_page(store, "read", "q=speaker:ольхин OR theme:-&kwic=left")
+    assert [error.message for error in app.exception] == []
+    assert t("read.no_lines", "ru") in html_of(app)
 
 
 def test_nothing_found_says_what_to_let_go(open_page: Open, store: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from lib.text.clean import fold
 
 MOST_VARIANTS = 32
 """Wordings that a phrase, or the operands of near, are looked for in."""
+
+_KEPT = 128
 
 Lemmas = tuple[str, ...]
 Ring = tuple[str, ...]
@@ -36,14 +38,17 @@ class Asking:
         self._lexicon = lexicon
         self._names = names
         self._synonyms = synonyms
+        self._read_once = lru_cache(_KEPT)(self._read)
 
     def query(self, selection: Selection) -> Query | None:
         """Return the query of a selection, resolved; None for a blank one. Raises `QueryError`."""
-        resolved = self._resolved(selection.query)
+        return self._read_once(selection.query, selection.synonyms == "on", selection.not_forms)
+
+    def _read(self, text: str, with_synonyms: bool, not_forms: Sequence[str]) -> Query | None:
+        resolved = self._resolved(text)
         if resolved is None:
             return None
-        wide = self._widened(resolved) if selection.synonyms == "on" else resolved
-        return self._without(wide, selection.not_forms)
+        return self._without(self._widened(resolved) if with_synonyms else resolved, not_forms)
 
     def term(self, term: Term, not_forms: Sequence[str]) -> Query:
         """Return the words of a term, resolved. Raises `QueryError` for one without words."""

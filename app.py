@@ -17,7 +17,7 @@ from starlette.routing import Route
 from lib.i18n import t
 from lib.ui import logs, metrics
 from lib.ui.opened import ADDRESS
-from lib.ui.server import SecurityHeaders, UploadLimits, health, newest
+from lib.ui.server import SecurityHeaders, UploadLimits, complete, health, newest
 
 ROOT = Path(__file__).resolve().parent
 
@@ -52,6 +52,7 @@ app = st.App(
     routes=[
         Route("/healthz", health),
         Route("/metrics", metrics.answer),
+        Route("/complete", complete),
         Route(f"/{ADDRESS}", newest),
     ],
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
+from lib.corpus.synonyms import read_synonyms
 
 WITHOUT_TEXT, WITH_TEXT, PREVIEW = 50, 500, 2_000
 
@@ -90,13 +91,20 @@ def _with_text(snapshot: Snapshot, speaker: str) -> dict[str, Callable[[], objec
         "phrase": "[министр иностранный дело]",
         "near": "санкция near сша",
         "within a document": "doc(санкция нефть) NOT украина",
+        "with synonyms": "[глава МИД] near США",
+        "within a period or source": "санкция NOT (source:tass OR date:2004)",
     }
     searches = {
         f"search «{name}»": lambda query=query: snapshot.search(Selection(query=query), 50)
         for name, query in queries.items()
     }
     by_text = Selection(query="россия сша", speakers=(speaker,))
+    left_out = Selection(query="россия", not_forms=("россией",))
     return searches | {
+        "search, a form left out": lambda: snapshot.search(left_out, 50),
+        "search by relevance": lambda: snapshot.search(Selection(query="санкция OR визит"), 50, 0, "relevance"),
+        "sentences and documents found": lambda: snapshot.count_found(Selection(query="россия")),
+        "completion": lambda: snapshot.completions("сан"),
         "timeline of a text": lambda: snapshot.timeline(Selection(query="россия"), "month", "stmt", "speaker"),
         "speaker table of a text": lambda: snapshot.speaker_table(Selection(query="россия")),
         "totals of a text and speaker": lambda: snapshot.totals(by_text),
@@ -136,7 +144,7 @@ def main() -> None:
     given = arguments.parse_args()
     store = open_store(given.store)
     start = time.perf_counter()
-    snapshot = Snapshot(store, store.latest().id)
+    snapshot = Snapshot(store, store.latest().id).edited(synonyms=read_synonyms(store.folder))
     print(f"{snapshot.info.documents} documents; opened in {(time.perf_counter() - start) * 1_000:.0f} ms")
     snapshot.warm_previews()
     for name, ask in questions(snapshot).items():

@@ -33,6 +33,8 @@ from lib.corpus.selection import NO_THEME, Lane, Over, Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.speakers import SpeakersError
 from lib.corpus.store import Store, StoreError, open_store
+from lib.corpus.synonyms import Synonyms, SynonymsError, synonyms_of
+from lib.corpus.synonyms import read_content as read_synonyms
 from lib.corpus.theme_file import Dictionary, Version, read_dictionary, versions
 from lib.i18n import Language
 
@@ -150,28 +152,39 @@ def _aliases_of(folder: Path, content: bytes) -> Aliases:
     return aliases_of(content, folder / SPEAKERS)
 
 
+def _synonyms(folder: Path) -> Synonyms:
+    try:
+        return _synonyms_of(read_synonyms(folder))
+    except SynonymsError as error:
+        return Synonyms(digest=f"unusable {error}", problem=error)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _synonyms_of(content: bytes | None) -> Synonyms:
+    return synonyms_of(content)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _edited(
     folder: Path,  # noqa: ARG001  # these three are the key
     snapshot_id: str,  # noqa: ARG001
-    digests: tuple[str, str],  # noqa: ARG001
+    digests: tuple[str, ...],  # noqa: ARG001
     _source: Snapshot,
-    _corrections: Corrections,
-    _aliases: Aliases,
+    _edits: tuple[Corrections, Aliases, Synonyms],
 ) -> Snapshot:
-    return _source.edited(_corrections, _aliases)
+    return _source.edited(*_edits)
 
 
 def snapshot(corpus: str = "", snapshot_id: str = "", visitor: str = "") -> Snapshot:
-    """Return a snapshot to ask, as the analyst's corrections and speakers have it now: the newest without an id.
+    """Return a snapshot to ask, as the analyst's corrections and lists have it now: the newest without an id.
 
     Raises:
         StoreError: the store or the snapshot is not there.
     """
     opened = store(corpus, visitor)
     found = _snapshot(opened.folder, snapshot_id.partition(".")[0] or opened.newest())
-    corrections, aliases = read_corrections(opened.folder), _aliases(opened.folder)
-    return _edited(opened.folder, found.id, (corrections.digest, aliases.digest), found, corrections, aliases)
+    edits = read_corrections(opened.folder), _aliases(opened.folder), _synonyms(opened.folder)
+    return _edited(opened.folder, found.id, tuple(one.digest for one in edits), found, edits)
 
 
 def newest(corpus: str, visitor: str = "") -> str:

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
+from lib.corpus.queries.evidence import SearchOrder
 from lib.corpus.selection import Grain, Kind, Lane, Over, Selection, Term, Unit
 from lib.i18n import Language
+from lib.text.clean import fold
 
 VERSION = "1"
 Norm = Literal["raw", "per10k", "share"]
 Average = Literal["none", "3", "5", "9"]
 """Periods of a moving average."""
 Form = Literal["chart", "table"]
+Lines = Literal["off", "date", "left", "right"]
 Pairs = list[tuple[str, str]]
 
 _SLUG = re.compile(r"(?:-|[a-z0-9][a-z0-9_-]{0,79})")
@@ -30,6 +33,7 @@ _TERM = re.compile(r"(lemma|form|phrase|theme|speaker):([^@]{1,200})(?:@([a-z0-9
 QUERY_LIMIT = 500
 _VALUES_LIMIT = 50
 FORMULA_LIMIT = 200
+_FORM_LIMIT = 60
 TERMS_LIMIT = 6
 
 
@@ -54,6 +58,8 @@ class View:
         doc, span: a document's id (or its first digits) and the characters pointed at.
         formula: words of the formula that is open, empty for none.
         over: whose words formulas are looked for in.
+        order: of the sentences that a search finds.
+        lines: order of the concordance; ``off`` shows what a search finds as sentences.
         marks: what is selected in a figure, as the figure's own keys.
         unreadable: a filter of the link could not be read, so nothing may be drawn.
     """
@@ -73,6 +79,8 @@ class View:
     terms: tuple[Term, ...] = ()
     formula: str = ""
     over: Over = "stmt"
+    order: SearchOrder = "newest"
+    lines: Lines = "off"
     doc: str = ""
     span: tuple[int, int] | None = None
     marks: tuple[str, ...] = ()
@@ -139,23 +147,31 @@ def _formula(value: str) -> str:
     return _query(value)
 
 
+def _form(value: str) -> str:
+    if len(value) > _FORM_LIMIT or not value.isprintable() or not any(map(str.isalnum, value)):
+        raise _Unreadable
+    return fold(value.strip())
+
+
 _slug = _match(_SLUG)
 _ONE: dict[str, tuple[str, Callable[[str], Any]]] = {
     "from": ("start", _day),
     "to": ("end", _day),
     "q": ("query", _query),
     "kind": ("kind", _choice(get_args(Kind))),
+    "syn": ("synonyms", _choice(("on", "off"))),
     "dup": ("duplicates", _choice(("keep", "one"))),
 }
 _MANY = {
-    "src": "sources",
-    "sp": "speakers",
-    "th": "themes",
-    "x.src": "not_sources",
-    "x.sp": "not_speakers",
-    "x.th": "not_themes",
+    "src": ("sources", _slug),
+    "sp": ("speakers", _slug),
+    "th": ("themes", _slug),
+    "x.src": ("not_sources", _slug),
+    "x.sp": ("not_speakers", _slug),
+    "x.th": ("not_themes", _slug),
+    "x.form": ("not_forms", _form),
 }
-_FILTER_ORDER = ("from", "to", "src", "sp", "th", "q", "kind", "x.src", "x.sp", "x.th", "dup")
+_FILTER_ORDER = ("from", "to", "src", "sp", "th", "q", "syn", "kind", "x.src", "x.sp", "x.th", "x.form", "dup")
 
 
 def _span(value: str) -> tuple[int, int]:
@@ -190,12 +206,15 @@ _REST: dict[str, tuple[str, Callable[[str], Any]]] = {
     "lane": ("lane", _choice(get_args(Lane))),
     "f": ("formula", _formula),
     "over": ("over", _choice(get_args(Over))),
+    "order": ("order", _choice(("newest", "oldest", "relevance"))),
+    "kwic": ("lines", _choice(get_args(Lines))),
     "doc": ("doc", _match(_DOC)),
     "s": ("span", _span),
     "view": ("form", _choice(get_args(Form))),
 }
 PARAMETERS = (
     "v", "corpus", "snap", "lang", "last", *_FILTER_ORDER, "unit", "g", "norm", "avg", "lane", "t", "f", "over",
+    "order", "kwic",
     *(f"{side}.{name}" for side in "ab" for name in _FILTER_ORDER), "doc", "s", "sel", "view",
 )  # fmt: skip
 
@@ -218,7 +237,7 @@ def _encode_filters(selection: Selection) -> dict[str, list[str]]:
     unset = Selection()
     one = {name: [str(getattr(selection, attribute))] for name, (attribute, _) in _ONE.items()
            if getattr(selection, attribute) != getattr(unset, attribute)}  # fmt: skip
-    return one | {name: list(getattr(selection, attribute)) for name, attribute in _MANY.items()}
+    return one | {name: list(getattr(selection, attribute)) for name, (attribute, _) in _MANY.items()}
 
 
 def _encode_rest(view: View) -> dict[str, list[str]]:
@@ -289,8 +308,8 @@ class _Reader:
         for name, (attribute, read) in _ONE.items():
             value = self.filter(prefix + name, read)
             given |= {} if value is None else {attribute: value}
-        for name, attribute in _MANY.items():
-            given[attribute] = tuple(self.values(prefix + name, _slug))
+        for name, (attribute, read) in _MANY.items():
+            given[attribute] = tuple(self.values(prefix + name, read))
         return Selection(**given)
 
     def rest(self) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """The query language of the search: text in, a tree of what is asked out.
 
 Words are lemmas; ``"…"`` exact forms in a row; ``[…]`` a phrase of lemmas; AND (also by default), OR, NOT, near and
-parentheses hold within a sentence; ``doc(…)`` holds within a document.
+parentheses hold within a sentence; ``doc(…)`` holds within a document. ``speaker:``, ``source:``, ``theme:`` and
+``date:`` say in whose statements, from where, about what and when.
 """
 
+import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, NoReturn
 
 from lib.text.tokens import tokenize
 
@@ -43,10 +46,15 @@ def _restore_error(position: int, key: str, values: dict[str, str | int]) -> Que
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in a row: a single lemma, a phrase of lemmas, or exact forms."""
+    """Words in a row: a single lemma, a phrase of lemmas, or exact forms.
+
+    Attributes:
+        without: folded forms in which a lemma does not count.
+    """
 
     words: tuple[str, ...]
     exact: bool = False
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of `parts` and none of `without`; there is at least one part."""
+    """All of `parts` and none of `without`; without parts, all sentences but those of fields."""
 
     parts: tuple["Query", ...]
     without: tuple["Query", ...] = ()
@@ -79,7 +87,32 @@ class InDocument:
     part: "Query"
 
 
-Query = Words | Near | And | Or | InDocument
+FieldName = Literal["speaker", "source", "theme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Sentences of a speaker's statements, or all sentences of the documents of a source or on a theme.
+
+    Attributes:
+        value: as it was written; in a resolved query the slug.
+        position: offset of the value in the query.
+    """
+
+    name: FieldName
+    value: str
+    position: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """All sentences of the documents of a period, both days inclusive; None leaves an end open."""
+
+    first: date | None
+    last: date | None
+
+
+Query = Words | Near | And | Or | InDocument | Field | Dates
 
 
 class _Sign(NamedTuple):
@@ -94,12 +127,20 @@ _SIGN = re.compile(
     | (?P<phrase>\[)
     | (?P<close>[\])])
     | (?P<doc>doc\()
+    | (?P<field>(?i:speaker|source|theme|date|спикер|источник|тема|дата):)
     | (?P<open>\()
     | (?P<near>(?:near|NEAR)(?:/(?P<distance>\d{1,9}))?(?![^\s()\[\]"“”„«»]))
     | (?P<operator>(?:AND|OR|NOT)(?![^\s()\[\]"“”„«»]))
     | (?P<word>[^\s()\[\]"“”„«»]+)""",
     re.VERBOSE,
 )
+FIELDS: dict[str, Literal["speaker", "source", "theme", "date"]] = {
+    "speaker": "speaker", "source": "source", "theme": "theme", "date": "date",
+    "спикер": "speaker", "источник": "source", "тема": "theme", "дата": "date",
+}  # fmt: skip
+"""Names of fields, as they may be written, to what they mean."""
+_VALUE = re.compile(r"[^\s()\[\]\"“”„«»]+")
+_DAY = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?|(?:(?:(?P<D>\d\d?)\.)?(?P<M>\d\d?)\.)(?P<Y>\d{4})")
 _END_OF_EXACT = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "»«"}
 
 
@@ -131,6 +172,34 @@ def positive(query: Query) -> Iterator[Words]:
                 yield from positive(part)
         case InDocument(part):
             yield from positive(part)
+
+
+def days_of(text: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of ``2025``, ``2025-03``, ``14.03.2025``, or of a range ``2025-03..2025-05``.
+
+    Raises:
+        ValueError: it is no such date, or ends before it begins.
+
+    >>> days_of("2024-02..")
+    (datetime.date(2024, 2, 1), None)
+    """
+    start, dots, end = text.partition("..")
+    if not (start or end):
+        raise ValueError(text)
+    first = _days(start)[0] if start else None
+    last = _days(end)[1] if end else None if dots else _days(start)[1]
+    if first and last and first > last:
+        raise ValueError(text)
+    return first, last
+
+
+def _days(text: str) -> tuple[date, date]:
+    found = _DAY.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    year, month, day = (int(found[name] or found[name.upper()] or 0) for name in "ymd")
+    first = date(year, month or 1, day or 1)
+    return first, date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
 
 
 class _Parser:
@@ -184,7 +253,7 @@ class _Parser:
                 self._take()
             elif self._sign.kind in ("end", "close") or self._sign.text == "OR":
                 break
-        if not parts:
+        if not parts and not all(isinstance(one, Field | Dates) for one in without):
             self._fail("query.only_not", start)
         return parts[0] if len(parts) == 1 and not without else And(tuple(parts), tuple(without))
 
@@ -224,7 +293,17 @@ class _Parser:
                 query = self._inside(sign)
                 self.in_document = False
                 return InDocument(query)
+            case "speaker" | "source" | "theme":
+                return Field(sign.kind, sign.text, sign.position)
+            case "date":
+                return self._dates(sign)
         return self._fail("query.word_expected", sign.position, sign=sign.text)
+
+    def _dates(self, sign: _Sign) -> Dates:
+        try:
+            return Dates(*days_of(sign.text))
+        except ValueError:
+            return self._fail("query.date_expected", sign.position, sign=sign.text)
 
     def _inside(self, opening: _Sign) -> Query:
         self.depth += 1
@@ -258,8 +337,27 @@ def _signs(text: str) -> Iterator[_Sign]:
         if kind in ("exact", "phrase"):
             inside, at = _quoted(text, match.start(), _END_OF_EXACT.get(match[0], "]"))
             yield _Sign(kind, inside, match.start())
+        elif kind == "field":
+            sign, at = _value(text, match)
+            yield sign
         elif (kind != "word" and kind != "space") or any(map(str.isalnum, match[0])):
             yield _Sign(kind, match[0], match.start())
+
+
+def _value(text: str, name: re.Match[str]) -> tuple[_Sign, int]:
+    """Return the sign of a field with its value, which stands in quotation marks or is one word, and its end."""
+    kind, at = FIELDS[name[0][:-1].lower()], name.end()
+    while text[at : at + 1].isspace():
+        at += 1
+    if text[at : at + 1] in _END_OF_EXACT:
+        value, end = _quoted(text, at, _END_OF_EXACT[text[at]])
+        at += 1
+    else:
+        found = _VALUE.match(text, at)
+        value, end = (found[0], found.end()) if found else ("", at)
+    if not value.strip():
+        raise QueryError(at, "query.value_expected", name=name[0])
+    return _Sign(kind, " ".join(value.split()), at), end
 
 
 def _quoted(text: str, start: int, closing: str) -> tuple[str, int]:

@@ -1,11 +1,12 @@
 """Search: the sentences that match a query, with the words that made them match, and the concordance."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
-from lib.corpus.queries.evidence import Order
+from lib.corpus.queries.evidence import SearchOrder
 from lib.corpus.queries.selected import Selected
 from lib.corpus.queries.wording import Pattern, hits
 from lib.corpus.store import Store
@@ -17,29 +18,13 @@ CONTEXT = 90
 _ORDER = {
     "newest": "date DESC NULLS LAST, doc DESC, sentence",
     "oldest": "date NULLS LAST, doc, sentence",
+    "relevance": "matched DESC, score DESC, date DESC NULLS LAST, doc DESC, sentence",
 }
 _OF_STATEMENTS = """EXISTS (SELECT 1 FROM stmts s
     WHERE s.doc = f.doc AND f.sentence BETWEEN s.sentence AND s.last_sentence)"""
 
 
 _OCCURRENCE = ("doc", "sentence", "start")
-
-
-@dataclass(frozen=True)
-class SearchPage:
-    """Some of the sentences found, and how many there are.
-
-    Attributes:
-        rows: [doc, sentence, date, source, start, end, title, text, highlights], `text` the sentence,
-            `highlights` a list of spans in the document.
-        sentences, documents: exact numbers of what was found.
-        forms: [lemma, form, n], n in the whole snapshot.
-    """
-
-    rows: pd.DataFrame
-    sentences: int
-    documents: int
-    forms: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -50,12 +35,14 @@ class Found:
         sentences: [doc, sentence], None for all sentences.
         patterns: the words to show.
         in_statements: they overlap a selected statement; otherwise they lie in a selected document.
+        relevance: gives `Matching.relevance`; without it, what is most relevant is the newest.
     """
 
     selected: Selected
     sentences: pa.Table | None
     patterns: list[Pattern]
     in_statements: bool
+    relevance: Callable[[], pa.Table] | None = None
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of sentences and of documents."""
@@ -64,14 +51,19 @@ class Found:
         )[0]
         return int(row[0]), int(row[1])
 
-    def page(self, limit: int, offset: int, order: Order) -> pd.DataFrame:
+    def page(self, limit: int, offset: int, order: SearchOrder) -> pd.DataFrame:
         """Return sentences: [doc, sentence, date, source, start, end]."""
+        ranked = self.relevance() if order == "relevance" and self.relevance else None
+        order = "newest" if ranked is None and order == "relevance" else order
+        given = self._given | ({} if ranked is None else {"given_ranks": ranked})
+        join, columns = ("", "") if ranked is None else ("JOIN given_ranks USING (doc, sentence)", ", matched, score")
         return self.selected.frame(
-            f""", page AS (SELECT f.doc, f.sentence, date, source FROM ({self._found}) f JOIN documents USING (doc)
+            f""", page AS (SELECT doc, sentence, date, source{columns}
+                FROM ({self._found}) JOIN documents USING (doc) {join}
                 ORDER BY {_ORDER[order]} LIMIT $limit OFFSET $offset)
             SELECT doc, sentence, date, source, start, "end" FROM page JOIN sentences USING (doc, sentence)
             ORDER BY {_ORDER[order]}""",
-            self._given,
+            given,
             limit=limit,
             offset=offset,
         )

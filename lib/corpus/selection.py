@@ -35,6 +35,8 @@ class Selection:
         start, end: first and last day, both inclusive.
         sources, speakers, themes: slugs; `UNATTRIBUTED` and `NO_THEME` are legal values.
         query: query language of the search, lemmas by default.
+        synonyms: whether its words also find their synonyms.
+        not_forms: folded forms that do not count where a lemma is asked for, by the query or by a term.
         duplicates: ``keep`` all, or count ``one`` document of a cluster of reprints.
     """
 
@@ -49,6 +51,8 @@ class Selection:
     kind: Kind = "all"
     query: str = ""
     duplicates: Literal["keep", "one"] = "keep"
+    synonyms: Literal["on", "off"] = "on"
+    not_forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,10 +32,13 @@ from lib.corpus.queries import (
     themes,
     traps,
 )
+from lib.corpus.queries.asking import Asking, Expansion
+from lib.corpus.queries.completions import completions
 from lib.corpus.queries.corpus import Quality
 from lib.corpus.queries.corrected import Corrected, edited_tables
 from lib.corpus.queries.counts import Totals
-from lib.corpus.queries.evidence import Order, StatementOrder
+from lib.corpus.queries.evidence import Order, SearchOrder, StatementOrder
+from lib.corpus.queries.field_names import Completion, FieldNames
 from lib.corpus.queries.frequencies import Frequencies
 from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
@@ -49,18 +52,20 @@ from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.traps import Traps
 from lib.corpus.queries.wording import patterns_of, word_tokens
-from lib.corpus.query_language import Query, QueryError, Words, parse, positive
-from lib.corpus.search import Found, SearchPage
+from lib.corpus.query_language import Query, QueryError, Words, positive
+from lib.corpus.search import Found
 from lib.corpus.selection import Grain, Lane, Over, Selection, Term, Unit
 from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
+from lib.corpus.synonyms import Synonyms
 from lib.corpus.theme_file import Dictionary, snapshot_dictionary
 from lib.text.clean import fold
 from lib.text.spans import Span
 
-__all__ = ["Quality", "QueryError", "SearchPage", "Snapshot", "SpeakerProfile", "SpeakerTable", "Totals"]
+__all__ = ["Quality", "QueryError", "Snapshot", "SpeakerProfile", "SpeakerTable", "Totals"]
 
 _MENTIONS = 200
 _QUERIES = 32
+_RANKED = 8
 
 Period = tuple[date, date]
 
@@ -78,6 +83,7 @@ class Snapshot:
         corrections: the analyst's corrections that are laid over it.
         corrected: the statements that they fit.
         aliases: the analyst's list of speakers that is laid over it.
+        synonyms: the words that its search takes for one another.
     """
 
     def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
@@ -91,19 +97,34 @@ class Snapshot:
         self.corrections = Corrections()
         self.corrected: tuple[Corrected, ...] = ()
         self.aliases = Aliases()
+        self.synonyms = Synonyms()
         self._store = store
         self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
         self._lexicon = Lexicon(self._tables)
-        self._matching = Matching(store, self._tables, self._lexicon)
         self._frequencies = Frequencies(self._tables)
-        self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
+        self._listen()
 
-    def edited(self, corrections: Corrections | None = None, aliases: Aliases | None = None) -> "Snapshot":
+    def _listen(self) -> None:
+        """Answer queries by the tables and lists as they are now."""
+        self._names = FieldNames(self._tables, self.aliases, self._themes)
+        self._asking = Asking(self._lexicon, self._names, self.synonyms)
+        self._matching = Matching(self._store, self._tables, self._lexicon)
+        self._matches: Callable[[Query], pa.Table] = lru_cache(_QUERIES)(self._matching.sentences)
+        self._relevance: Callable[[Query], pa.Table] = lru_cache(_RANKED)(self._matching.relevance)
+
+    def edited(
+        self, corrections: Corrections | None = None, aliases: Aliases | None = None, synonyms: Synonyms | None = None
+    ) -> "Snapshot":
         """Return this snapshot with what the analyst has edited laid over it; what is loaded is shared."""
         other = copy(self)
         other.corrections, other.aliases = corrections or Corrections(), aliases or Aliases()
+        other.synonyms = synonyms or Synonyms()
         other.corrected, other._tables = edited_tables(self._store, self._tables, other.corrections, other.aliases)
+        other._listen()
         return other
+
+    def _themes(self) -> Sequence[Theme]:
+        return self.dictionary.themes
 
     @property
     def folder(self) -> Path:
@@ -121,9 +142,10 @@ class Snapshot:
 
     @property
     def key(self) -> str:
-        """What every answer depends on: the snapshot's content, the corrections, the list of speakers; and the store,
-        since documents have other numbers, and files other names, where the same content came in another order."""
-        return f"{self.info.digest}+{self.corrections.digest}+{self.aliases.digest}+{self.folder}"
+        """What every answer depends on: the snapshot's content, the corrections, the lists of speakers and synonyms; and
+        the store: the same content that came in another order has other numbers of documents and names of files."""
+        edits = (self.corrections.digest, self.aliases.digest, self.synonyms.digest)
+        return "+".join((self.info.digest, *edits, str(self.folder)))
 
     @property
     def name(self) -> str:
@@ -133,13 +155,14 @@ class Snapshot:
     def _selected(
         self, selection: Selection, period: Period | None = None, within: tuple[Lane, str] | None = None
     ) -> Selected:
-        matches = self._matches(self._asked(selection.query)) if selection.query.strip() else None
-        return Selected(self._tables, selection, matches, Cell(period, within))
+        query = self._asking.query(selection)
+        return Selected(self._tables, selection, self._matches(query) if query else None, Cell(period, within))
 
     def warm(self) -> None:
         """Load what the first search and the first ranking of terms would otherwise wait for."""
         self._lexicon.load()
         self._frequencies.load()
+        self._names.load()
 
     def totals(self, selection: Selection) -> Totals:
         """Return the figures of a selection."""
@@ -287,7 +310,8 @@ class Snapshot:
             case "form" if len(word_tokens(term.text)) > 1:
                 return terms.Counted(position, term.speaker, phrases=self._phrases(term, selected, unit))
             case "lemma":
-                return terms.Counted(position, term.speaker, self._lexicon.lemma_key(term.text))
+                without = tuple(map(fold, selected.selection.not_forms))
+                return terms.Counted(position, term.speaker, self._lexicon.lemma_key(term.text), without=without)
             case "form":
                 return terms.Counted(position, term.speaker, self._lexicon.lemma_of(term.text), form=fold(term.text))
             case "phrase":
@@ -298,7 +322,7 @@ class Snapshot:
                 return terms.Counted(position, term.speaker, sayer=term.text)
 
     def _phrases(self, term: Term, selected: Selected, unit: Unit) -> pa.Table:
-        asked = self._asked(term)
+        asked = self._asking.term(term, selected.selection.not_forms)
         if term.speaker:
             selected = selected.narrowed(Cell(lane=("speaker", term.speaker)))
         if unit != "stmt" and not selected.by_statement:
@@ -308,24 +332,33 @@ class Snapshot:
 
     def term_company(self, selection: Selection, term: Term) -> Company:
         """Return what keeps company with a word or a phrase, see `term_company.Company`."""
-        asked = self._asked(term)
+        asked = self._asking.term(term, selection.not_forms)
         selected = self._selected(selection, within=("speaker", term.speaker) if term.speaker else None)
         own = {word for words in positive(asked) for word in map(self._lexicon.lemma_of, words.words)}
         known = term_company.Known(self._matches(asked), own, lambda lemma: self._matching.sentences(Words((lemma,))))
         return term_company.company(self._store, selected, known)
 
-    def _asked(self, query: str | Term) -> Query:
-        """Return a resolved query. Raises `QueryError` for one without words."""
-        if isinstance(query, Term):
-            words = tuple(token.text for token in word_tokens(query.text))
-            if not words or query.kind in ("theme", "speaker"):
-                raise QueryError(0, "query.word_expected", sign=query.text)
-            lemma = (self._lexicon.lemma_key(query.text),)
-            return Words(lemma) if query.kind == "lemma" else self._lexicon.resolved(Words(words, query.kind == "form"))
-        parsed = parse(query)
-        if parsed is None:
-            raise QueryError(0, "query.word_expected", sign="")
-        return self._lexicon.resolved(parsed)
+    def lifted(self, selection: Selection, dates: bool) -> Selection:
+        """Return a selection whose filters have what the fields of its query say, see `Asking.lifted`.
+
+        Where the query cannot be read, the selection is returned as it is.
+        """
+        try:
+            return self._asking.lifted(selection, dates=dates)
+        except QueryError:
+            return selection
+
+    def check_query(self, query: str) -> None:
+        """Raise `QueryError` if a query cannot be read, or names what the snapshot does not have."""
+        self._asking.lifted(Selection(query=query), dates=False)
+
+    def expansions(self, query: str) -> tuple[Expansion, ...]:
+        """Return the terms of a query that have synonyms, and these."""
+        return self._asking.expansions(query)
+
+    def completions(self, typed: str, *, english: bool = False) -> list[Completion]:
+        """Return how a word that is being typed may go on, see `completions.completions`."""
+        return completions(self._lexicon, self._names, typed, english=english)
 
     def forms(self, lemma: str) -> pd.DataFrame:
         """Return the forms in which a lemma occurs, most frequent first: [form, n]."""
@@ -362,23 +395,36 @@ class Snapshot:
         """Return how evenly lemmas are spread over documents: [lemma, n, documents, dp], see `terms.dispersion`."""
         return terms.dispersion(self._selected(selection), lemmas)
 
-    def search(self, selection: Selection, limit: int, offset: int = 0, order: Order = "newest") -> SearchPage:
-        """Return sentences that match the query of a selection, all of its sentences where it has none."""
-        query = self._asked(selection.query) if selection.query.strip() else None
-        selected = self._selected(selection)
-        words = patterns_of(query, self._lexicon) if query else []
-        found = Found(selected, selected.matches, words, selected.by_statement)
-        sentences, documents = found.count()
-        return SearchPage(
-            rows=search.with_text(found.page(limit, offset, order), found.patterns, self._store),
-            sentences=sentences,
-            documents=documents,
-            forms=self._forms_found(query),
-        )
+    def search(self, selection: Selection, limit: int, offset: int = 0, order: SearchOrder = "newest") -> pd.DataFrame:
+        """Return sentences that match the query of a selection, all of its sentences where it has none.
 
-    def _forms_found(self, query: Query | None) -> pd.DataFrame:
-        lemmas = {word for words in positive(query) if not words.exact for word in words.words} if query else set()
-        return self._lexicon.forms(sorted(lemmas))[["lemma", "form", "n"]]
+        Columns: [doc, sentence, date, source, start, end, title, text, highlights]; `text` is the sentence,
+        `highlights` a list of spans in the document. The exact numbers are `count_found`.
+        """
+        found = self._searched(selection)
+        page = found.page(limit, offset, order)
+        return search.with_text(page, found.patterns, self._store)
+
+    def count_found(self, selection: Selection) -> tuple[int, int]:
+        """Return the numbers of sentences and of documents that `search` lists without a limit."""
+        return self._searched(selection).count()
+
+    def _searched(self, selection: Selection) -> Found:
+        query, selected = self._asking.query(selection), self._selected(selection)
+        words = patterns_of(query, self._lexicon) if query else []
+        relevance = partial(self._relevance, query) if query else None
+        return Found(selected, selected.matches, words, selected.by_statement, relevance)
+
+    def forms_found(self, selection: Selection) -> pd.DataFrame:
+        """Return the forms of the lemmas that a query asks for, left out or not: [lemma, form, n], n in all documents.
+
+        In the order of the query, without its synonyms.
+        """
+        query = self._asking.query(replace(selection, not_forms=(), synonyms="off"))
+        asked = dict.fromkeys(word for one in positive(query) if not one.exact for word in one.words) if query else {}
+        frame = self._lexicon.forms(asked)[["lemma", "form", "n"]]
+        place = {lemma: at for at, lemma in enumerate(asked)}
+        return frame.sort_values("lemma", key=lambda column: column.map(place), kind="stable", ignore_index=True)
 
     def concordance(
         self,
@@ -401,10 +447,18 @@ class Snapshot:
         return self._found(selection, query, period).count()[0]
 
     def _found(self, selection: Selection, query: str | Term, period: Period | None) -> Found:
-        asked = self._asked(query)
+        asked = self._words_of(selection, query)
         speaker = query.speaker if isinstance(query, Term) else None
         selected = self._selected(selection, period, ("speaker", speaker) if speaker else None)
         return Found(selected, self._matches(asked), patterns_of(asked, self._lexicon), selected.by_statement)
+
+    def _words_of(self, selection: Selection, query: str | Term) -> Query:
+        if isinstance(query, Term):
+            return self._asking.term(query, selection.not_forms)
+        asked = self._asking.query(replace(selection, query=query))
+        if asked is None:
+            raise QueryError(0, "query.word_expected", sign="")
+        return asked
 
     def sentences(self, doc: int) -> pd.DataFrame:
         """Return where the sentences of a document are: [sentence, start, end]."""

@@ -10,7 +10,7 @@ from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import period, t
 from lib.safe import Html, element
-from lib.ui import figure, names, state, timelines
+from lib.ui import figure, names, query_notes, state, timelines
 from lib.ui.look import look
 
 Name = Literal["a", "b"]
@@ -61,6 +61,7 @@ def label(source: Snapshot, name: Name) -> str:
         parts.append(period(own.start or source.info.first, own.end or source.info.last, language))
     if own.query:
         parts.append(f"«{own.query}»" if language == "ru" else f"“{own.query}”")
+        parts += query_notes.in_words(source, state.view().side(name, state.view().selection))
     if own.kind != "all":
         parts.append(t(f"kind.{own.kind}", language))
     return safe.one_line(", ".join(parts), 60) or t("compare.everything", language)

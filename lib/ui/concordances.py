@@ -2,31 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import get_args
 
-import pandas as pd
 import streamlit as st
 
 from lib import data, safe
-from lib.analysis.concordance import Sorting, arranged
 from lib.charts.palette import GLYPHS
 from lib.corpus.selection import Lane, Selection, Term
-from lib.corpus.slugs import in_latin
 from lib.corpus.snapshot import Snapshot
-from lib.corpus.store import Article
-from lib.i18n import Language, count, date_label, number, short_day, t
-from lib.safe import Html, element
-from lib.ui import evidence, marks, output, state, term_choice, timelines
-from lib.ui.evidence import Row
-from lib.ui.names import names_of
+from lib.i18n import count, date_label, number, t
+from lib.safe import element
+from lib.ui import evidence, kwic, marks, output, state, term_choice, timelines, word_forms
 from lib.ui.term_figure import Counted, mark
 
-PAGE = 25
-_UNSORTED = 9
-MOST_SORTED = 1_000
-MOST_EXPORTED = 5_000
-_EXPORTED = ("date", "source", "left", "hit", "right", "title", "url", "document", "start")
 Period = tuple[date, date]
 
 
@@ -106,20 +93,7 @@ def _lines(
     if not total:
         output.note(t("terms.not_found", language))
         return
-    sorting = _sorting(total, key)
-    frame = _page(source, selection, term, period, (total, sorting, key))
-    articles = data.ask(Snapshot.text, source, tuple(dict.fromkeys(int(doc) for doc in frame["doc"])))
-    names = names_of("source", source, language)
-    rows = [_row(row, articles[int(row["doc"])], names.get(row["source"], row["source"])) for row in _records(frame)]
-    heads = [
-        element("th", t(f"terms.kwic_{name}", language), class_=name) for name in ("date", "where", "left", "right")
-    ]
-    output.html(element("table", element("tr", *heads), *rows, class_="kwic"))
-    _download(source, selection, term, period, key=key)
-
-
-def _records(frame: pd.DataFrame) -> list[Row]:
-    return list(frame.to_dict("records"))
+    kwic.show(source, kwic.Asked(selection, term, term_choice.labels(source, [term])[0], period), total, key=key)
 
 
 def _size(
@@ -137,99 +111,14 @@ def _size(
 
 
 def _forms(source: Snapshot, term: Term) -> None:
-    """Name the forms that a lemma has in this corpus; each is a link that counts it alone."""
+    """Show the forms that a lemma has in this corpus, each to be left out, or counted alone by a link."""
     if term.kind != "lemma":
         return
-    language = state.language()
     forms = data.ask(Snapshot.forms, source, term.text)
-    parts: list[str] = []
-    for form, n in zip(forms["form"], forms["n"], strict=True):
-        alone = Term("form", str(form), term.speaker)
-        parts.append(element("a", str(form), href=term_choice.link(alone)) + Html(f" {number(int(n), language)}"))
-    if parts:
-        body = safe.join((t("terms.forms", language) + " ", safe.join(map(Html, parts), ", ")))
+    word_forms.choice(source, forms.assign(lemma=term.text), key=f"term-{term.text}")
+    links = [
+        element("a", str(form), href=term_choice.link(Term("form", str(form), term.speaker))) for form in forms["form"]
+    ]
+    if len(links) > 1:
+        body = safe.join((t("terms.form_alone", state.language()) + " ", safe.join(links, ", ")))
         output.html(element("p", body, class_="note"))
-
-
-def _sorting(total: int, key: str) -> Sorting:
-    language = state.language()
-    name = f"kwic-sort-{key}"
-    if total <= _UNSORTED:
-        return "date"
-    chosen: Sorting | None = st.segmented_control(
-        t("terms.sort", language),
-        get_args(Sorting),
-        default="date",
-        format_func=lambda each: t(f"terms.sort_{each}", language),
-        key=name,
-        label_visibility="collapsed",
-    )
-    if chosen in ("left", "right") and total > MOST_SORTED:
-        output.note(t("terms.sorted_part", language, n=number(MOST_SORTED, language)))
-    return chosen or "date"
-
-
-def _page(
-    source: Snapshot, selection: Selection, term: Term, period: Period | None, shown: tuple[int, Sorting, str]
-) -> pd.DataFrame:
-    total, sorting, key = shown
-    if sorting == "date":
-        page = evidence.pager(total, key, PAGE)
-        return data.ask(Snapshot.concordance, source, selection, term, PAGE, PAGE * page, period)
-    frame = data.ask(sorted_concordance, source, selection, term, period, sorting)
-    page = evidence.pager(len(frame), f"{key}-{sorting}", PAGE)
-    return frame.iloc[PAGE * page : PAGE * (page + 1)]
-
-
-def sorted_concordance(
-    source: Snapshot, selection: Selection, term: Term, period: Period | None, sorting: Sorting
-) -> pd.DataFrame:
-    """Return the hits in the newest 1,000 sentences by their left or right context."""
-    return arranged(source.concordance(selection, term, MOST_SORTED, 0, period), sorting)
-
-
-def _row(row: Row, article: Article, where: str) -> Html:
-    language = state.language()
-    link = evidence.place_link(article, int(row["start"]), int(row["end"]))
-    return element(
-        "tr",
-        element("td", _day(row, language), class_="date"),
-        element("td", where, class_="where", title=safe.one_line(article.title, 200)),
-        element("td", element("div", str(row["left"])), class_="left"),
-        element("td", element("a", str(row["hit"]), href=link), str(row["right"]), class_="right"),
-    )
-
-
-def _day(row: Row, language: Language) -> str:
-    return short_day(row["date"].date(), language) if row["date"] == row["date"] else "—"
-
-
-def _download(source: Snapshot, selection: Selection, term: Term, period: Period | None, *, key: str) -> None:
-    language = state.language()
-    heads = tuple(t(f"terms.csv_{name}", language) for name in _EXPORTED)
-    st.download_button(
-        t("terms.csv", language),
-        partial(csv_of, source, selection, term, period, heads),
-        f"concordance-{safe.slug(in_latin(term.text))}.csv",
-        "text/csv",
-        key=f"kwic-csv-{key}",
-        type="tertiary",
-        on_click="ignore",
-    )
-
-
-def csv_of(source: Snapshot, selection: Selection, term: Term, period: Period | None, heads: tuple[str, ...]) -> bytes:
-    """Return the hits in the newest 5,000 sentences, with the document that each stands in.
-
-    Runs when the file is asked for, outside of any session: it may not look at the view.
-    """
-    from lib.briefing.tables import csv_bytes  # loads the office libraries
-
-    frame = source.concordance(selection, term, MOST_EXPORTED, 0, period)
-    articles = source.text(frame["doc"].drop_duplicates().tolist())
-    return csv_bytes([heads, *(_exported(row, articles[int(row["doc"])]) for row in _records(frame))])
-
-
-def _exported(row: Row, article: Article) -> tuple[str | int | date | None, ...]:
-    place = (article.title, safe.url(article.url) or "", article.id, int(row["start"]))
-    return article.date, article.source_name, str(row["left"]), str(row["hit"]), str(row["right"]), *place

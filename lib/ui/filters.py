@@ -12,7 +12,7 @@ from lib import data, safe
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Kind, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, period, t
-from lib.ui import names, output, state
+from lib.ui import names, output, query_notes, state
 from lib.ui.access import owner
 from lib.view import View, encode
 
@@ -30,7 +30,7 @@ def bar(source: Snapshot) -> None:
         for name, field in (("source", "sources"), ("speaker", "speakers"), ("theme", "themes")):
             _popover(name, _set_label(name, field, source, language), partial(_set_controls, name, field, source))
         _popover("kind", _kind_label(language), _kind_controls)
-        _query_control(language)
+        _query_control(source, language)
         _popover("link", t("filter.link", language), partial(_link_controls, source))
         if state.view().selection != Selection() or state.view().last_days:
             st.button(t("filter.clear", language), key="clear", on_click=_clear, type="tertiary")
@@ -197,15 +197,20 @@ def _kind_controls() -> None:
     )
 
 
-def _query_control(language: Language) -> None:
+def _query_control(source: Snapshot, language: Language) -> None:
     st.session_state["query"] = state.view().selection.query
+
+    def typed() -> None:
+        state.update_filters(query=" ".join(st.session_state["query"].split()))
+        state.lift_fields(source.lifted)
+
     st.text_input(
         t("filter.query", language),
         key="query",
         max_chars=500,
         placeholder=t("filter.query", language),
         label_visibility="collapsed",
-        on_change=lambda: state.update_filters(query=" ".join(st.session_state["query"].split())),
+        on_change=typed,
         width=240,
     )
 
@@ -258,6 +263,8 @@ def current_filters(source: Snapshot, language: Language) -> str:
             parts.append(_set_label(name, field, source, language))
     if view.selection.query:
         parts.append(f"{t('filter.query', language)}: {view.selection.query}")
+        parts += query_notes.in_words(source, view.selection)
+    parts += query_notes.in_words(source, view.selection)
     if view.selection.kind != "all":
         parts.append(t(f"kind.{view.selection.kind}", language))
     if view.selection.duplicates == "one":

@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from lib import data, safe
-from lib.corpus.query_language import QueryError, parse
+from lib.corpus.query_language import QueryError
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import access, corpus_upload, filters, opened, output, speaker_aliases, state
+from lib.ui import access, corpus_upload, filters, opened, output, query_notes, speaker_aliases, state
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
@@ -32,7 +32,7 @@ def style() -> None:
 
 def links_of(view: View) -> Pairs:
     """Return the parameters that a link to another page carries: the view without what belongs to one page."""
-    return encode(replace(view, doc="", span=None, marks=(), form="chart"))
+    return encode(replace(view, doc="", span=None, marks=(), form="chart", order="newest", lines="off"))
 
 
 def header(pages: Mapping[str, st.Page], current: str) -> None:
@@ -88,6 +88,7 @@ def title(name: str, source: Snapshot) -> None:
     output.html(element("h1", t(f"question.{name}", language), class_="question"))
     filters.bar(source)
     notices(source)
+    query_notes.show(source)
     output.html(element("p", corpus_line(source), class_="corpus-line", role="status"))
     opened.line(source)
 
@@ -119,18 +120,20 @@ def notices(source: Snapshot) -> None:
     for parameter, value in filters.unknown_values(view, source):
         output.notice(t("notice.unknown", language, parameter=parameter, value=value), "warning")
     for query in (view.selection.query, view.a.query, view.b.query):
-        _check_query(query)
+        _check_query(source, query)
     if view.unreadable:
         st.button(t("notice.open_without", language), key="open-without", on_click=state.update)
         st.stop()
 
 
-def _check_query(query: str) -> None:
+def _check_query(source: Snapshot, query: str) -> None:
+    language = state.language()
     try:
-        parse(query)
+        source.check_query(query)
     except QueryError as error:
-        reason = t(error.key, state.language(), **error.values)
-        output.notice(f"{reason} {query[: error.position]} ⟨{query[error.position :][:20]}⟩", "warning")
+        reason = t(error.key, language, **error.values)
+        place = t("query.place", language, n=min(error.position, len(query)) + 1)
+        output.misread(f"{reason} {place}", query, error.position)
         st.stop()
 
 

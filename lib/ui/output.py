@@ -13,6 +13,8 @@ from lib import safe
 from lib.safe import Html, element
 from lib.ui import state
 
+_BESIDE = 60
+
 
 def html(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show elements made by `lib.safe.element`."""
@@ -27,15 +29,25 @@ def heading(text: str, level: Literal[1, 2, 3] = 2, *, note: str = "") -> None:
     html(safe.join(parts))
 
 
-def note(text: str) -> None:
+def note(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show a line in small, muted type."""
-    html(element("p", text, class_="note"))
+    html(element("p", text, class_="note"), width=width)
 
 
 def notice(text: str, kind: Literal["info", "warning", "error"] = "info") -> None:
     """Show a sentence the reader must not miss."""
     role = "alert" if kind == "error" else "status"
     html(element("p", text, class_=f"notice notice-{kind}", role=role))
+
+
+def misread(reason: str, text: str, position: int) -> None:
+    """Show why a text that was typed cannot be read, and the text with the character at `position` marked."""
+    before, here, after = text[:position], text[position : position + 1], text[position + 1 :]
+    before = "…" + before[-_BESIDE:] if len(before) > _BESIDE else before
+    after = after[:_BESIDE] + "…" if len(after) > _BESIDE else after
+    mark = element("mark", here if here.strip() else "\u00a0")
+    typed = element("code", before, mark, after, class_="misread")
+    html(element("p", reason, " ", typed, class_="notice notice-warning", role="status"))
 
 
 def alternative(text: str) -> None:

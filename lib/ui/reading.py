@@ -4,49 +4,102 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from lib import data, safe
+from lib.corpus.queries.evidence import SearchOrder
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, short_day, t
 from lib.safe import Html, element
-from lib.ui import basket, correcting, evidence, output, reader, state
+from lib.ui import basket, correcting, evidence, kwic, output, reader, state, word_forms
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
 
 PAGE = 20
+ORDERS: tuple[SearchOrder, ...] = ("newest", "oldest", "relevance")
 
 
 def search(source: Snapshot, selection: Selection) -> None:
-    """Show the sentences that match, or the documents in view where no words are asked for."""
+    """Show the sentences that match, or the documents in view where no words are asked for.
+
+    The first page is shown before all that match are counted.
+    """
     language = state.language()
     if not selection.query:
         output.note(t("read.how", language))
         documents(source, selection)
         return
-    page = st.session_state.get("page-search", 1) - 1
-    found = data.ask(Snapshot.search, source, selection, PAGE, PAGE * page)
-    counted = f"{count('sentence', found.sentences, language)} · {count('document', found.documents, language)}"
-    output.heading(counted, 2)
-    _forms(found.forms)
-    if not found.sentences:
+    heading = st.container(key="found")
+    word_forms.show(source, selection)
+    as_lines = state.view().lines != "off"
+    with st.container(horizontal=True, key="read-controls", vertical_alignment="center", gap="small"):
+        _form_control(as_lines)
+        if not as_lines:
+            _order_control()
+    pages = st.container(key="found-pages")
+    counted = data.ask(Snapshot.count_found, source, selection) if as_lines else _sentences(source, selection)
+    total, documents_found = counted
+    with heading:
+        found = f"{count('sentence', total, language)} · {count('document', documents_found, language)}"
+        output.heading(found, 2)
+    if not total:
         relax(source, selection)
-        return
-    evidence.pager(found.sentences, "search", PAGE)
-    articles = data.ask(Snapshot.text, source, tuple(int(doc) for doc in found.rows["doc"]))
-    items = [_sentence(row, articles[int(row["doc"])]) for row in found.rows.to_dict("records")]
-    output.html(safe.join(items))
+    elif as_lines:
+        asked = kwic.Asked(selection, selection.query, selection.query)
+        kwic.show(source, asked, total, key="search")
+    else:
+        with pages:
+            evidence.pager(total, "search", PAGE)
 
 
-def _forms(forms: pd.DataFrame) -> None:
-    """Name the forms that were found, with their numbers."""
+def _sentences(source: Snapshot, selection: Selection) -> tuple[int, int]:
+    """Show a page of the sentences found, the first where the one that was open is no longer there; then count all."""
+    order, page = state.view().order, st.session_state.get("page-search", 1) - 1
+    place = st.container(key="found-sentences")
+    rows = data.ask(Snapshot.search, source, selection, PAGE, PAGE * page, order)
+    if rows.empty and page:
+        del st.session_state["page-search"]
+        rows = data.ask(Snapshot.search, source, selection, PAGE, 0, order)
+    if rows.empty:
+        return 0, 0
+    articles = data.ask(Snapshot.text, source, tuple(int(doc) for doc in rows["doc"]))
+    with place:
+        output.html(safe.join(_sentence(row, articles[int(row["doc"])]) for row in rows.to_dict("records")))
+    return data.ask(Snapshot.count_found, source, selection)
+
+
+def _form_control(as_lines: bool) -> None:
     language = state.language()
-    if len(forms):
-        listed = ", ".join(f"{form} {number(n, language)}" for form, n in zip(forms["form"], forms["n"], strict=True))
-        output.note(t("read.forms", language, forms=safe.one_line(listed, 400)))
+    st.session_state["read-form"] = "lines" if as_lines else "sentences"
+
+    def choose() -> None:
+        state.update(lines="date" if st.session_state["read-form"] == "lines" else "off")
+
+    st.segmented_control(
+        t("read.form", language),
+        ("sentences", "lines"),
+        format_func=lambda form: t(f"read.form_{form}", language),
+        key="read-form",
+        on_change=choose,
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def _order_control() -> None:
+    language = state.language()
+    st.session_state["read-order"] = state.view().order
+    st.segmented_control(
+        t("read.order", language),
+        ORDERS,
+        format_func=lambda order: t(f"read.order_{order}", language),
+        key="read-order",
+        on_change=lambda: state.update(order=st.session_state["read-order"] or "newest"),
+        label_visibility="collapsed",
+        width="content",
+    )
 
 
 def _sentence(row: Row, article: Article) -> Html:
@@ -104,7 +157,7 @@ def _link(article: Article) -> str:
 def relax(source: Snapshot, selection: Selection) -> None:
     """Say which single filter, let go, would give something, and how much."""
     language, offers = state.language(), []
-    for field in ("query", "themes", "speakers", "sources", "kind"):
+    for field in ("query", "not_forms", "themes", "speakers", "sources", "kind"):
         loose = replace(selection, **{field: getattr(Selection(), field)})
         if loose != selection and (n := data.ask(Snapshot.count_documents, source, loose)):
             offers.append((field, n))

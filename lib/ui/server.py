@@ -16,6 +16,8 @@ from streamlit import runtime
 
 from lib import data
 from lib.corpus.store import StoreError
+from lib.i18n import LANGUAGES
+from lib.ui.completion import LONGEST, offers
 from lib.ui.permission import Mode, permission
 
 Scope = MutableMapping[str, Any]
@@ -153,3 +155,14 @@ async def health(_: Request) -> JSONResponse:
     """Answer what is served and how old it is; 503 when the store cannot be opened."""
     status = data.health()
     return JSONResponse(status, status_code=200 if status["status"] == "ok" else 503)
+
+
+def complete(request: Request) -> JSONResponse:
+    """Answer how a word of a query may go on: ``q``, in the language ``lang``, of the snapshot that a link names."""
+    asked = request.query_params
+    language = next((each for each in LANGUAGES if each == asked.get("lang")), LANGUAGES[0])
+    try:
+        source = data.snapshot(asked.get("corpus", ""), asked.get("snap", ""))
+    except StoreError:
+        return JSONResponse([])
+    return JSONResponse(offers(source, asked.get("q", "")[:LONGEST], language))

@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from lib.i18n import Language, t
-from lib.ui import access, frame, metrics, opened, state, width
+from lib.ui import access, completion, frame, metrics, opened, state, width
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).with_name("static") / "icon.png"
@@ -50,10 +50,12 @@ def _draw(known: dict[str, st.Page], name: str, current: st.Page) -> None:
     access.gate(known, name)
     source = frame.source()
     state.rename_speakers(source.aliases.current)
+    state.lift_fields(source.lifted)
     frame.title(name, source)
     current.run()
     frame.footer(source)
     width.measure()
+    completion.offer()
     opened.watch()
 
 

@@ -103,3 +103,12 @@ def rename_speakers(current: Callable[[str], str]) -> None:
     st.session_state[_VIEW] = replace(
         found, selection=renamed(found.selection), a=renamed(found.a), b=renamed(found.b), terms=terms
     )
+
+
+def lift_fields(lifted: Callable[[Selection, bool], Selection]) -> None:
+    """Make filters of the fields in the queries of the view, where they hold for all of a query."""
+    found = view()
+    sides = (found.selection, found.a, found.b)
+    now = [lifted(one, found.last_days is None) if ":" in one.query else one for one in sides]
+    if now != list(sides):
+        st.session_state[_VIEW] = replace(found, selection=now[0], a=now[1], b=now[2])

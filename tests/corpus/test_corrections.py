@@ -257,7 +257,7 @@ def test_words_of_a_moved_statement_are_counted(store: Path) -> None:
     found = opened(store).term_frequencies(selection, include_stop=True)
     assert set(found["lemma"]) == {"погода", "быть", "ясный", "посол", "письмо", "отправить"}
     assert opened(store).size_in_words(selection) == 6
-    assert opened(store).search(Selection(query="погода", speakers=("petr-olkhin",)), 5).sentences >= 1
+    assert len(opened(store).search(Selection(query="погода", speakers=("petr-olkhin",)), 5)) >= 1
 
 
 def test_a_corrected_speaker_has_no_role_and_mention_of_another(store: Path) -> None:
@@ -333,3 +333,12 @@ def test_exports(store: Path) -> None:
 def test_find_text(wanted: str, near: int, start: int | None) -> None:
     found = find_text("да нет или да", wanted, near)
     assert (found.start if found else None) == start
+
+
+def test_a_query_asks_for_the_speaker_as_corrected(store: Path) -> None:
+    correct(store, correction("ответ готов", "speaker", speaker="Ирина Кедрова"))
+    found = [
+        list(opened(store).search(Selection(query=query), 9)["sentence"])
+        for query in ("speaker:кедрова ответ", "speaker:вересова ответ")
+    ]
+    assert found == [[2], []]

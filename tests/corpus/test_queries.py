@@ -157,7 +157,7 @@ NOTHING = Selection(start=date(2030, 1, 1))
         lambda s, of: s.theme_grid(of, "month"),
         lambda s, of: s.theme_grid(of, "speaker"),
         lambda s, of: s.term_frequencies(of),
-        lambda s, of: s.search(of, 5).rows,
+        lambda s, of: s.search(of, 5),
         lambda s, of: s.concordance(of, "контакт", 5),
     ],
 )

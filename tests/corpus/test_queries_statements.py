@@ -69,6 +69,6 @@ def test_a_phrase_beside_a_statement_is_not_its_own(
 
 
 def test_all_sentences_of_a_speaker(snapshot: Snapshot) -> None:
-    rows = snapshot.search(IVANOV, 9, order="oldest").rows
+    rows = snapshot.search(IVANOV, 9, order="oldest")
     assert rows[["doc", "sentence"]].to_numpy().tolist() == [[1, 0], [1, 1], [1, 2], [2, 0]]
     assert pd.api.types.is_datetime64_any_dtype(rows["date"])

@@ -11,6 +11,8 @@ from lib.corpus.query_language import (
     MAX_LENGTH,
     MAX_WORDS,
     And,
+    Dates,
+    Field,
     InDocument,
     Near,
     Or,
@@ -19,6 +21,7 @@ from lib.corpus.query_language import (
     Words,
     parse,
 )
+from lib.corpus.query_writing import write
 
 
 def written(query: Query | None) -> str:
@@ -36,6 +39,10 @@ def written(query: Query | None) -> str:
             return f"({' OR '.join(map(written, parts))})"
         case InDocument(part):
             return f"doc({written(part)})"
+        case Field(name, value):
+            return f"{name}={value}"
+        case Dates(first, last):
+            return f"{first or ''}…{last or ''}"
     return ""
 
 
@@ -70,6 +77,19 @@ def written(query: Query | None) -> str:
         ("ORден NOTа nearest", "(ORден AND NOTа AND nearest)"),
         ("* визит * ^рейс", "(визит AND рейс)"),
         ("lemmas:визит", "[lemmas визит]"),
+        ("speaker:лавров визит", "(speaker=лавров AND визит)"),
+        ("Спикер: «Пётр Ольхин» OR источник:тасс", "(speaker=Пётр Ольхин OR source=тасс)"),
+        ('тема:"прямые рейсы" NOT speaker:-', "(theme=прямые рейсы NOT speaker=-)"),
+        ("NOT source:tass", "( NOT source=tass)"),
+        ("doc(speaker:лавров визит)", "doc((speaker=лавров AND визит))"),
+        ("date:2024", "2024-01-01…2024-12-31"),
+        ("date:2024-02", "2024-02-01…2024-02-29"),
+        ("дата:5.03.2024", "2024-03-05…2024-03-05"),
+        ("дата:03.2024", "2024-03-01…2024-03-31"),
+        ("date:2024-02..2024-03-05", "2024-02-01…2024-03-05"),
+        ("date:2024.. визит", "(2024-01-01… AND визит)"),
+        ("date:..2024", "…2024-12-31"),
+        ("подтема:визит", "[подтема визит]"),
     ],
 )
 def test_meaning(text: str, meaning: str) -> None:
@@ -108,12 +128,46 @@ def test_meaning(text: str, meaning: str) -> None:
         ("(" * MAX_DEPTH + "|(визит" + ")" * (MAX_DEPTH + 1), "query.too_deep"),
         ("визит " * MAX_WORDS + "|рейс", "query.too_many_words"),
         ("а" * MAX_LENGTH + "|а", "query.too_long"),
+        ("визит speaker:|", "query.value_expected"),
+        ('source:  "|"', "query.value_expected"),
+        ("theme:|(визит)", "query.value_expected"),
+        ('speaker:|"лавров', "query.unclosed"),
+        ("date:|вчера визит", "query.date_expected"),
+        ("date:|2024-13", "query.date_expected"),
+        ("date:|2024-02-30", "query.date_expected"),
+        ("date:|2025..2024", "query.date_expected"),
+        ("speaker:|лавров near визит", "query.near_of_words"),
     ],
 )
 def test_error_points_at_the_place(text: str, key: str) -> None:
     with pytest.raises(QueryError) as error:
         parse(text.replace("|", ""))
     assert (error.value.key, error.value.position) == (key, text.index("|"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "визит",
+        "визит рейс NOT (посол OR «прямой рейс»)",
+        "[прямой рейс] near/3 Москва near посол",
+        "doc(визит OR рейс) (посол рейс OR near/2)".replace("near/2", '"near"'),
+        'speaker:"Пётр Ольхин" (source:tass OR date:2024-03..) NOT theme:-',
+        'source:«Банк "Север"» date:2024-03-05',
+        "NOT source:tass",
+    ],
+)
+def test_a_query_that_is_written_again_means_the_same(text: str) -> None:
+    assert parse(write(parse(text))) == parse(text)
+
+
+@given(st.text(alphabet=' "«»[]()ORANDTnear/1визит-—.', max_size=60))
+def test_any_query_that_is_written_again_means_the_same(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError:
+        return
+    assert parse(write(query)) == query
 
 
 def test_error_survives_a_process_border() -> None:

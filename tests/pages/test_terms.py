@@ -1,17 +1,22 @@
 """Terms: what is counted, in which form, and that the places in the texts are as many as the numbers say."""
 
+import csv
 import json
 import re
+from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from openpyxl import load_workbook
 
+from lib.briefing.items import Figure
+from lib.charts.caption import Caption
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.i18n import t
-from lib.ui.concordances import csv_of
+from lib.ui.kwic import Asked, file_of
 from tests.pages.conftest import Open, html_of
 
 SUMMIT = "t=lemma:саммит"
@@ -101,13 +106,6 @@ def test_a_mark_narrows_the_places_to_its_period(open_page: Open, press_store: P
     assert html.count('<td class="right"><a href="./read?') == row["n"]
 
 
-def test_the_file_has_every_line_and_its_place(press: Snapshot) -> None:
-    term, heads = Term("lemma", "саммит"), tuple("абвгдежзи")
-    lines = csv_of(press, Selection(), term, None, heads).decode("utf-8-sig").splitlines()
-    assert lines[0] == "а,б,в,г,д,е,ж,з,и"
-    assert len(lines) - 1 == len(press.concordance(Selection(), term, 10_000))
-
-
 def test_the_first_and_the_last_use_are_places_in_the_texts(
     open_page: Open, press_store: Path, press: Snapshot
 ) -> None:
@@ -154,3 +152,30 @@ def test_the_company_of_a_term_opens_its_sentences(open_page: Open, press_store:
     assert re.search(rf'href="\./read\?[^"]*{re.escape(query)}[^"]*">{word["together"]}</a>', html)
     assert t("terms.company_most", "ru") in html
     assert t("terms.company_themes", "ru") in html
+
+
+ABOUT = Figure(
+    "Где звучало: саммит", Caption("Где звучало: саммит", "Слова: саммит", 12, "sentence", snapshot="abc"),
+    tuple("абвгдежзи"), (), "none", "https://svodka.example/terms?v=1",
+)  # fmt: skip
+
+
+def test_the_file_has_every_line_its_place_and_what_it_is_a_part_of(press: Snapshot) -> None:
+    asked = Asked(Selection(), Term("lemma", "саммит"), "саммит")
+    rows = list(csv.reader(StringIO(file_of(press, asked, "left", ABOUT, ("csv", "ru")).decode("utf-8-sig"))))
+    assert rows[0] == [*"абвгдежзи", "найдено", "фильтры", "снимок", "ссылка"]
+    assert len(rows) - 1 == len(press.concordance(Selection(), asked.words, 10_000))
+    assert {tuple(row[9:]) for row in rows[1:]} == {
+        ("12 предложений", "Слова: саммит", "abc", "https://svodka.example/terms?v=1")
+    }
+    before = [row[2].split()[-1].strip("«»,.").casefold() if row[2].split() else "" for row in rows[1:]]
+    assert before == sorted(before)
+
+
+def test_the_workbook_says_what_its_lines_are_a_part_of(press: Snapshot) -> None:
+    asked = Asked(Selection(), Term("lemma", "саммит"), "саммит")
+    book = load_workbook(BytesIO(file_of(press, asked, "date", ABOUT, ("xlsx", "ru"))))
+    lines, about = book.worksheets
+    assert lines.max_row - 1 == len(press.concordance(Selection(), asked.words, 10_000))
+    told = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert {"Слова: саммит", "12 предложений", "abc", "https://svodka.example/terms?v=1"} <= set(told.values())

@@ -9,6 +9,7 @@ from lib.corpus.queries.selected import Selected
 from lib.corpus.queries.tables import Tables
 
 Order = Literal["newest", "oldest"]
+SearchOrder = Order | Literal["relevance"]
 StatementOrder = Order | Literal["doubtful"]
 
 _COLUMNS = """stmt, s.doc, s.date, source, type, cue, start, "end", mention_start, mention_end,

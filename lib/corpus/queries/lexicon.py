@@ -1,13 +1,13 @@
 """Words of a query brought to the lemmas of a snapshot by its own forms, without morphology where a word is known."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
 
 from lib.corpus.queries.tables import Tables, listed
-from lib.corpus.query_language import And, InDocument, Near, Or, Query, Words
+from lib.corpus.query_language import And, Dates, Field, InDocument, Near, Or, Query, Words
 from lib.text.clean import fold
 
 _REMEMBERED = 64  # questions for forms: a search asks the same one for its highlights and for its list of forms
@@ -32,12 +32,50 @@ class Lexicon:
         rows = self._tables.rows("SELECT lemma FROM forms WHERE form = $form ORDER BY n DESC, lemma", {"form": form})
         lemmas = [str(lemma) for (lemma,) in rows]
         if lemmas:
-            return next((lemma for lemma in lemmas if lemma.isupper() == word.isupper()), lemmas[0])
+            return _of_case(word, lemmas)
         return self._known(word) or self._known(form) or _lemma_by_rule(word)
+
+    def lemmas_that_occur(self, words: Iterable[str]) -> dict[str, str]:
+        """Return `lemma_of` of the words of which the snapshot has the form, or the lemma that is written so."""
+        self.load()
+        folded = {word: fold(word) for word in words}
+        parameters: dict[str, str] = {}
+        forms = listed("form", sorted({*folded.values()}), parameters) or "NULL"
+        rows = self._tables.rows(
+            f"SELECT form, lemma FROM forms WHERE form IN ({forms}) ORDER BY n DESC, lemma", parameters
+        )
+        by_form: dict[str, list[str]] = {}
+        for form, lemma in rows:
+            by_form.setdefault(form, []).append(lemma)
+        parameters = {}
+        keys = listed("key", sorted({*folded, *folded.values()}), parameters) or "NULL"
+        known = {
+            lemma for (lemma,) in self._tables.rows(f"SELECT lemma FROM lemma_keys WHERE lemma IN ({keys})", parameters)
+        }
+        return {word: _of_case(word, by_form[form]) for word, form in folded.items() if form in by_form} | {
+            word: word if word in known else form
+            for word, form in folded.items()
+            if form not in by_form and {word, form} & known
+        }
+
+    def occurs(self, lemma: str) -> bool:
+        """Tell whether the snapshot has a lemma."""
+        return self._known(lemma) is not None
 
     def lemma_key(self, text: str) -> str:
         """Return `text` itself if it is the key of a lemma, otherwise the lemma of the word."""
         return self._known(text) or self.lemma_of(text)
+
+    def beginning_with(self, beginning: str, limit: int) -> list[tuple[str, str, int]]:
+        """Return the most frequent lemmas, no stop words, with a form that begins so: (lemma, display, n)."""
+        self.load()
+        rows = self._tables.rows(
+            """SELECT lemma, display, n FROM lemma_keys WHERE NOT stop AND lemma IN
+                (SELECT lemma FROM forms WHERE form >= $first AND form < $last)
+            ORDER BY n DESC, lemma LIMIT $limit""",
+            {"first": beginning, "last": beginning + "\U0010ffff", "limit": limit},
+        )
+        return [(str(lemma), str(display), int(n)) for lemma, display, n in rows]
 
     def forms(self, lemmas: Iterable[str]) -> pd.DataFrame:
         """Return the forms of lemmas that occur: [lemma, form, n, shared], most frequent first.
@@ -68,6 +106,8 @@ class Lexicon:
                 return Or(tuple(map(self.resolved, parts)))
             case InDocument(part):
                 return InDocument(self.resolved(part))
+            case Field() | Dates():
+                return query
 
     def _resolved_words(self, words: Words) -> Words:
         return words if words.exact else Words(tuple(map(self.lemma_of, words.words)))
@@ -87,8 +127,13 @@ class Lexicon:
                     count(*) OVER (PARTITION BY form) > 1 AS shared
                 FROM postings GROUP BY form, lemma ORDER BY form, lemma"""
             )
-            self._tables.rows("CREATE TABLE lemma_keys AS SELECT lemma FROM lemmas ORDER BY lemma")
+            self._tables.rows("CREATE TABLE lemma_keys AS SELECT lemma, display, n, stop FROM lemmas ORDER BY lemma")
             self._ready = True
+
+
+def _of_case(word: str, lemmas: Sequence[str]) -> str:
+    """Return the first lemma that is an acronym if `word` is one, the first of all if there is none."""
+    return next((lemma for lemma in lemmas if lemma.isupper() == word.isupper()), lemmas[0])
 
 
 def _lemma_by_rule(word: str) -> str:

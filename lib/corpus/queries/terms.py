@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 
 from lib.corpus.queries.selected import Cell, Selected, speaker_is
+from lib.corpus.queries.tables import listed
 from lib.corpus.selection import Grain, Unit
 
 _COLUMNS = ["term", "period", "n", "base", "documents", "found_in", "words", "xx", "xy", "yy"]
@@ -18,7 +19,7 @@ class Counted(NamedTuple):
 
     Attributes:
         position: place in the list of terms.
-        lemma, form: keys of the postings; form None for all forms.
+        lemma, form: keys of the postings; form None for all forms but those `without`.
         theme: id of a theme, otherwise None.
         sayer: slug of a speaker all of whose statements count, otherwise None.
         phrases: where a phrase stands, otherwise None: its sentences, [doc, sentence], and where statements count
@@ -29,6 +30,7 @@ class Counted(NamedTuple):
     speaker: str | None
     lemma: str = ""
     form: str | None = None
+    without: Sequence[str] = ()
     theme: str | None = None
     sayer: str | None = None
     phrases: pa.Table | None = None
@@ -61,7 +63,7 @@ def _series(
 ) -> pd.DataFrame:
     if speaker is not None:
         selected = selected.narrowed(Cell(lane=("speaker", speaker)))
-    parameters: dict[str, object] = {"grain": grain, "terms": [term.position for term in terms]}
+    parameters: dict[str, Any] = {"grain": grain, "terms": [term.position for term in terms]}
     given: dict[str, pa.Table] = {}
     within = selected.by_statement
     hits = " UNION ALL ".join(_hits(term, within, unit, parameters, given) for term in terms)
@@ -98,7 +100,7 @@ def _sizes(within_statements: bool, unit: Unit) -> str:
 _X = {"doc": "1", "stmt": "count(DISTINCT stmt)", "tok": "sum(n)"}
 
 
-def _hits(term: Counted, within: bool, unit: Unit, parameters: dict[str, object], given: dict[str, pa.Table]) -> str:
+def _hits(term: Counted, within: bool, unit: Unit, parameters: dict[str, Any], given: dict[str, pa.Table]) -> str:
     """Return the query for [term, doc, x]; x > 0."""
     number = term.position
     if term.phrases is not None:
@@ -115,11 +117,13 @@ def _hits(term: Counted, within: bool, unit: Unit, parameters: dict[str, object]
     return f"SELECT {number} AS term, doc, {_X[unit]} AS x FROM ({rows}) GROUP BY doc"
 
 
-def _posting_rows(term: Counted, within: bool, unit: Unit, parameters: dict[str, object]) -> str:
+def _posting_rows(term: Counted, within: bool, unit: Unit, parameters: dict[str, Any]) -> str:
     condition = f"lemma = $lemma{term.position}"
     if term.form is not None:
         parameters[f"form{term.position}"] = term.form
         condition += f" AND form = $form{term.position}"
+    if term.without:
+        condition += f" AND form NOT IN ({listed(f'without{term.position}_', term.without, parameters)})"
     if unit == "stmt" or within:
         return f"SELECT doc, stmt, n FROM statement_postings JOIN stmts USING (stmt) WHERE {condition}"
     return f"SELECT doc, n FROM postings WHERE {condition}"

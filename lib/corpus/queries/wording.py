@@ -61,6 +61,8 @@ def patterns(words: Sequence[Words], lexicon: Lexicon) -> list[Pattern]:
 
 def _pattern(words: Words, lemmas: Mapping[str, str], forms: Mapping[str, Mapping[str, str]]) -> Pattern:
     every = [forms[lemmas[word]] for word in words.words]
+    if words.without:
+        every = [{form: lemma for form, lemma in one.items() if form not in words.without} for one in every]
     if not words.exact:
         return Pattern(tuple(every))
     folded = map(fold, words.words)

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import click
 import pytest
@@ -16,7 +17,7 @@ from lib.corpus.readers.formats import FORMATS
 from lib.i18n import LANGUAGES, t
 from lib.text.statements import extract
 from lib.ui.frame import PAGES
-from lib.view import PARAMETERS
+from lib.view import PARAMETERS, decode, encode
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -270,3 +271,22 @@ def test_every_example_of_a_statement_is_found_as_it_is_marked(kind: str, marked
     text = re.sub("[⟨⟩]", "", marked)
     found = [(statement.type, text[statement.start : statement.end]) for statement in extract("", text)]
     assert found == [(kind, re.search("⟨(.*)⟩", marked)[1])]
+
+
+QUESTIONS = re.findall(r"(?m)^\| (.+?) \| (.+?) \| `/(\w+)\?([^`]+)` \|", TEXTS["docs/questions.md"])
+
+
+def test_ten_questions_are_answered() -> None:
+    assert len(QUESTIONS) == 10
+
+
+@pytest.mark.parametrize(("question", "clicks", "page", "query"), QUESTIONS)
+def test_a_question_is_three_clicks_away_and_its_link_can_be_read(
+    question: str, clicks: str, page: str, query: str
+) -> None:
+    assert question.endswith("?")
+    assert len(clicks.split(" · ")) <= 3
+    assert (DOCS.parent / "pages" / f"{page}.py").exists()
+    view, notices = decode(parse_qs(query))
+    assert (notices, view.unreadable) == ([], False)
+    assert "&".join(f"{name}={value}" for name, value in encode(view)) == query

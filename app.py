@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from lib.i18n import t
-from lib.ui import logs, metrics
+from lib.ui import access, logs, metrics
 from lib.ui.opened import ADDRESS
 from lib.ui.server import SecurityHeaders, UploadLimits, complete, health, newest
 
@@ -52,7 +52,7 @@ app = st.App(
     routes=[
         Route("/healthz", health),
         Route("/metrics", metrics.answer),
-        Route("/complete", complete),
-        Route(f"/{ADDRESS}", newest),
+        Route("/complete", access.only_let_in(complete)),
+        Route(f"/{ADDRESS}", access.only_let_in(newest)),
     ],
 )

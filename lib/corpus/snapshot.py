@@ -142,8 +142,8 @@ class Snapshot:
 
     @property
     def key(self) -> str:
-        """What every answer depends on: the snapshot's content, the corrections, the lists of speakers and synonyms; and
-        the store: the same content that came in another order has other numbers of documents and names of files."""
+        """What every answer depends on: the snapshot's content, the corrections, the lists of speakers and synonyms;
+        and the store: the same content that came in another order has other numbers of documents and names of files."""
         edits = (self.corrections.digest, self.aliases.digest, self.synonyms.digest)
         return "+".join((self.info.digest, *edits, str(self.folder)))
 

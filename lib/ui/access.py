@@ -6,12 +6,16 @@ Without a list of people the dashboard is open to this machine alone: whoever co
 import hmac
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
 
 from lib import data
 from lib.corpus import changes
@@ -155,18 +159,43 @@ def has_list() -> bool:
     return bool(os.environ.get(PEOPLE))
 
 
+def only_let_in(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint beside the pages that answers whom they would let in, and nobody else.
+
+    Who has signed in by OpenID Connect is known to the pages alone: without them there is no answer then.
+    """
+
+    async def answer_or_refuse(request: Request) -> Response:
+        if not _lets_in(request.headers):
+            return Response(status_code=403)
+        return await run_in_threadpool(answer, request)
+
+    return answer_or_refuse
+
+
+def _lets_in(headers: Headers) -> bool:
+    if not has_list():
+        return True
+    try:
+        permissions = read_permissions(Path(os.environ[PEOPLE]))
+    except PermissionsError:
+        return False
+    named = headers.getlist(permissions.header) if permissions.sign_in == "proxy" else []
+    return permissions.role_of(_from_proxy(named, headers.get(SECRET_HEADER, ""))) is not None
+
+
 def _signed_in(permissions: Permissions) -> str:
     if permissions.sign_in == "proxy":
-        return _from_proxy(permissions.header)
+        headers = st.context.headers
+        return _from_proxy(headers.get_all(permissions.header), headers.get(SECRET_HEADER, ""))
     if not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
         return ""
     return str(st.user.get("email") or "")
 
 
-def _from_proxy(header: str) -> str:
+def _from_proxy(named: Sequence[str], given: str) -> str:
     """Return whom the proxy names, if it is the proxy: it alone knows the secret, and names one person."""
-    secret, given = os.environ.get(SECRET, ""), st.context.headers.get(SECRET_HEADER, "")
-    named = st.context.headers.get_all(header)
+    secret = os.environ.get(SECRET, "")
     if not secret or not hmac.compare_digest(secret.encode(), given.encode()) or len(named) != 1:
         return ""
     return str(named[0]).strip()

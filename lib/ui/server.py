@@ -162,7 +162,7 @@ def complete(request: Request) -> JSONResponse:
     asked = request.query_params
     language = next((each for each in LANGUAGES if each == asked.get("lang")), LANGUAGES[0])
     try:
-        source = data.snapshot(asked.get("corpus", ""), asked.get("snap", ""))
+        source = data.snapshot(asked.get("corpus", ""), asked.get("snap", ""), request.cookies.get(VISITOR, ""))
     except StoreError:
         return JSONResponse([])
     return JSONResponse(offers(source, asked.get("q", "")[:LONGEST], language))

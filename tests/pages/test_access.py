@@ -1,5 +1,6 @@
 """Who is let in, and who may change something: asked on the server, at every run and at every change."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -7,12 +8,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
 from lib.corpus import aliases, changes, corrections, judgments, theme_file
 from lib.corpus.indexing import index
 from lib.corpus.report import Report
 from lib.corpus.store import open_store
+from lib.ui import access
 from lib.ui.access import SECRET_HEADER
 from tests.pages.conftest import Open, html_of
 
@@ -242,3 +246,29 @@ def test_the_operator_sees_who_changed_what(
         assert rows == [["boris@example.org", "dictionary of themes"]] * seen
         assert ("1 line cannot be read" in html_of(app)) is seen
         assert ("Only the operator sees" in html_of(app)) is not seen
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "headers", "status"),
+    [
+        ("", [], 200),
+        ("proxy", [PROXY, person("vera")], 200),
+        ("proxy", [PROXY, ("X-Forwarded-Email", "eve@example.com")], 403),
+        ("proxy", [PROXY, person("eve"), person("anna")], 403),
+        ("proxy", [person("anna")], 403),
+        ("proxy", [], 403),
+        ("oidc", [PROXY, person("anna")], 403),
+        ("garbage", [PROXY, person("anna")], 403),
+    ],
+)
+def test_what_is_asked_beside_the_pages_is_told_to_whom_they_let_in(
+    people: Path, monkeypatch: pytest.MonkeyPatch, sign_in: str, headers: list[tuple[str, str]], status: int
+) -> None:
+    people.write_text(
+        PEOPLE if sign_in == "proxy" else f'sign_in = "{sign_in}"\n[roles]\n"*" = "viewer"\n', encoding="utf-8"
+    )
+    if not sign_in:
+        monkeypatch.delenv("SVODKA_ACCESS")
+    given = [(name.lower().encode("latin-1"), value.encode()) for name, value in headers]
+    answer = asyncio.run(access.only_let_in(lambda _: Response("told"))(Request({"type": "http", "headers": given})))
+    assert (answer.status_code, bytes(answer.body)) == (status, b"told" if status == 200 else b"")

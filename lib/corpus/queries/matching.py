@@ -188,7 +188,7 @@ class _Evaluation:
         raise TypeError(query)
 
     def _exact(self, exact: Sequence[Words], expression: str) -> Keys:
-        """Return the sentences with the forms asked for: those of the expression that have them and no other of the lemmas.
+        """Return the sentences with the forms asked for: those that have them and no other form of the lemmas.
 
         Where a sentence has another form too, its text tells whether the right one stands at the place.
         """

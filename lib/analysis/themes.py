@@ -164,7 +164,7 @@ class ThemeScorer:
         if self.method == "hits":
             return round(1000 * sum(self._weight[key] * n for key, n in counts.items()) / words, 6)
         power = self._ranking.weight
-        total = sum(self._weight[key] ** power * self._idf[key[1]] * _damped(n) for key, n in counts.items())
+        total: float = sum(self._weight[key] ** power * self._idf[key[1]] * _damped(n) for key, n in counts.items())
         return round(total / (1 + self._ranking.slope * (words / PIVOT_WORDS - 1)), 6)
 
     def _score_statement(self, hits: Sequence[Hit], statement: Span, document: Document) -> list[ThemeScore]:

@@ -19,7 +19,7 @@ Hits = Sequence[Mapping[str, Sequence[Hit]]]
 """Theme -> its hits, for each document."""
 Labels = Sequence[Mapping[str, int]]
 
-SHRINKAGE = 0.1
+SHRINKAGE = 0.3
 """How far a term may go its own way: its column in units of the sum over all terms."""
 WEIGHTS_WITHIN = 0.5, 2.0
 STAY = 0.06

@@ -43,7 +43,12 @@ def themes_of(text, title=""):
         ("Извержение вулкана прервало авиасообщение с островом.", ""),
         ("Двое дипломатов объявлены персонами нон грата.", "missions"),
         ("Туристов эвакуировали, сообщили в посольстве.", ""),
+        ("Двое дипломатов ранены при обстреле колонны.", "missions"),
+        ("Министр иностранных дел отправляется в Гавану.", "contacts"),
         ("Евросоюз ввел новые санкции.", "sanctions"),
+        ("Королевская санкция завершает принятие закона.", ""),
+        ("В прошлом году Китай собрал больше риса.", ""),
+        ("Актер Василий Ливанов получил премию.", ""),
         ("Прокурор дал санкцию на арест бухгалтера.", ""),
         ("В Донбассе соблюдается перемирие.", "ukraine"),
         ("Размещение элементов ПРО обсуждают эксперты.", "arms"),
@@ -185,6 +190,13 @@ def test_a_rare_term_weighs_more_than_a_frequent_one():
     scorer = ThemeScorer(load_themes(SMALL), {"порт": 900, "судно": 3, "якорь": 900, "морской": 950}, 1000)
     rare, frequent = (scorer.score(read_document("", text)) for text in ("Судно. Якорь.", "Порт. Якорь."))
     assert rare[0].score > frequent[0].score
+
+
+def test_a_term_that_decides_says_more_than_two_that_decide_together():
+    scorer = ThemeScorer(load_themes(SMALL), dict.fromkeys(("порт", "судно", "якорь", "морской"), 9), 1000)
+    one, two = (scorer.score(read_document("", text))[0] for text in ("Открыт морской порт.", "Судно бросило якорь."))
+    assert scorer.evidence(one.evidence) == scorer.evidence(two.evidence)
+    assert one.score > two.score
 
 
 def test_idf_is_that_of_scikit_learn():

@@ -137,7 +137,10 @@ def labels(source: Snapshot, terms: Sequence[Term]) -> list[str]:
     language = state.language()
     themes = {theme: t("terms.on_theme", language, theme=name) for theme, name in theme_names(source, language).items()}
     speakers = names_of("speaker", source, language)
-    return [term_syntax.write(term, themes, speakers) for term in terms]
+    keys = tuple(term.text for term in terms if term.kind == "lemma")
+    shown = data.ask(Snapshot.displayed, source, keys) if keys else {}
+    written = (replace(term, text=shown.get(term.text, term.text)) if term.kind == "lemma" else term for term in terms)
+    return [term_syntax.write(term, themes, speakers) for term in written]
 
 
 def slots_of(source: Snapshot, terms: Sequence[Term]) -> list[int]:

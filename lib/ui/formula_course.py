@@ -1,5 +1,7 @@
 """One formula followed: first use, who took it up after whom, in which words, the last use, and every place."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -24,13 +26,13 @@ def show(source: Snapshot, selection: Selection) -> None:
     st.button(t("formulas.back", language), key="formula-back", type="tertiary", on_click=_close)
     if uses.empty:
         output.heading(formula_uses.in_quotes(safe.one_line(view.formula, 120)))
-        output.note(t("formulas.no_uses", language, lemmas=" · ".join(lemmas)))
+        output.note(t("formulas.no_uses", language, lemmas=_shown(source, lemmas)))
         return
     use = formula_uses.use_at(uses, int(canonical(uses).iloc[0]))
     article = data.ask(Snapshot.text, source, (int(use["doc"]),))[int(use["doc"])]
     wording = formula_uses.quoted(use, article)
     output.html(element("h2", wording, class_="heading formula-title"))
-    output.note(t("formulas.lemmas", language, lemmas=" · ".join(lemmas)))
+    output.note(t("formulas.lemmas", language, lemmas=_shown(source, lemmas)))
     _cards(source, selection, uses)
     formula_figure.show(source, selection, uses, t("formulas.figure", language, wording=wording))
     timed = formula_uptake.timed(source, uses)
@@ -39,6 +41,11 @@ def show(source: Snapshot, selection: Selection) -> None:
     _variants(source, uses)
     _related(source, selection, " ".join(lemmas))
     _every(source, selection, uses)
+
+
+def _shown(source: Snapshot, lemmas: Sequence[str]) -> str:
+    names = data.ask(Snapshot.displayed, source, tuple(lemmas))
+    return " · ".join(names.get(lemma, lemma) for lemma in lemmas)
 
 
 def _close() -> None:

@@ -140,11 +140,14 @@ def labels(source: Snapshot, terms: Sequence[Term]) -> list[str]:
     language = state.language()
     themes = {theme: t("terms.on_theme", language, theme=name) for theme, name in theme_names(source, language).items()}
     speakers = names_of("speaker", source, language)
+    keys = tuple(term.text for term in terms if term.kind == "lemma")
+    shown = data.ask(Snapshot.displayed, source, keys) if keys else {}
+    written = (replace(term, text=shown.get(term.text, term.text)) if term.kind == "lemma" else term for term in terms)
     return [
         t("terms.speech_of", language, name=speakers.get(term.text, term.text))
         if term.kind == "speaker"
         else term_syntax.write(term, themes, speakers)
-        for term in terms
+        for term in written
     ]
 
 

@@ -39,9 +39,9 @@
     if (isQuiet()) {
       checking = false
       document.documentElement.dataset.settled = ""
-    } else setTimeout(() => requestIdleCallback(check), 20)
+    } else setTimeout(() => requestIdleCallback(check, { timeout: 1000 }), 20)
   }
-  requestIdleCallback(check)
+  requestIdleCallback(check, { timeout: 1000 })
 
   window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
@@ -57,7 +57,7 @@
       if (fieldsOf(data).has(RERUN_SCRIPT)) {
         asked = true
         delete document.documentElement.dataset.settled
-        if (!checking) requestIdleCallback(check)
+        if (!checking) requestIdleCallback(check, { timeout: 1000 })
         checking = true
       }
       super.send(data)

@@ -1,4 +1,4 @@
-"""How wide the page is: only the browser knows, and a figure breaks its words by it."""
+"""How wide the page is, and whether dark: only the browser knows; a figure breaks its words and is coloured by it."""
 
 import streamlit as st
 
@@ -10,7 +10,9 @@ _KEY = "page-width"
 _SCRIPT = f"""\
 export default function ({{ parentElement, setStateValue, data }}) {{
   const main = document.querySelector(".stMainBlockContainer") || document.body
+  const app = document.querySelector(".stApp") || document.body
   let known = data.width
+  let isDark = data.dark
   let pressed = navigator.userActivation?.isActive ? performance.now() : -Infinity
   let timer
   const later = (delay) => {{ clearTimeout(timer); timer = setTimeout(measure, delay) }}
@@ -24,14 +26,23 @@ export default function ({{ parentElement, setStateValue, data }}) {{
       known = width
       setStateValue("width", width)
     }}
+    // Streamlit changes its own colours when the visitor's look changes, and runs nothing: ours would stay behind.
+    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/\\d+/g).map(Number)
+    if ((red + green + blue < 3 * 128) !== isDark) {{
+      isDark = !isDark
+      setStateValue("dark", isDark)
+    }}
   }}
   const observer = new ResizeObserver(() => later(250))
   observer.observe(main)
+  const dressed = new MutationObserver(() => later(50))
+  dressed.observe(app, {{ attributeFilter: ["class"] }})
   document.addEventListener("click", press, true)
   measure()
   return () => {{
     clearTimeout(timer)
     observer.disconnect()
+    dressed.disconnect()
     document.removeEventListener("click", press, true)
   }}
 }}
@@ -40,8 +51,9 @@ _component = st.components.v2.component("svodka_width", html="<span></span>", js
 
 
 def measure() -> None:
-    """Have the browser report the width of the page, now and whenever it changes."""
-    _component(key=_KEY, data={"width": px()}, on_width_change=_keep)
+    """Have the browser report width and look of the page, now and whenever they change."""
+    given = {"width": px(), "dark": st.context.theme.type == "dark"}
+    _component(key=_KEY, data=given, on_width_change=_keep, on_dark_change=_keep)
 
 
 def _keep() -> None:

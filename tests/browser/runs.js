@@ -3,7 +3,7 @@
 (() => {
   const RERUN_SCRIPT = 11 // of BackMsg
   const NEW_SESSION = 4, SCRIPT_FINISHED = 6, EARLY_FOR_RERUN = 2 // of ForwardMsg
-  let asked = true, running = false
+  let asked = true
 
   // The fields of a Protocol Buffers message by number; those that are no integer have no value.
   const fieldsOf = (data) => {
@@ -29,7 +29,7 @@
   }
 
   const isQuiet = () =>
-    !asked && !running &&
+    !asked &&
     document.querySelector("[data-test-script-state=notRunning]") !== null && document.querySelector("footer.footer") !== null
 
   // Looked at when the page is idle: then what came has been drawn and its keys are bound. The mark is an attribute because
@@ -39,17 +39,17 @@
     if (isQuiet()) {
       checking = false
       document.documentElement.dataset.settled = ""
-    } else setTimeout(() => requestIdleCallback(check), 20)
+    } else setTimeout(() => requestIdleCallback(check, { timeout: 1000 }), 20)
   }
-  requestIdleCallback(check)
+  requestIdleCallback(check, { timeout: 1000 })
 
   window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
       super(...given)
       this.addEventListener("message", ({ data }) => {
         const fields = fieldsOf(data)
-        if (fields.has(NEW_SESSION)) [asked, running] = [false, true]
-        if (fields.has(SCRIPT_FINISHED)) running = fields.get(SCRIPT_FINISHED) === EARLY_FOR_RERUN
+        const hasEnded = fields.has(SCRIPT_FINISHED) && fields.get(SCRIPT_FINISHED) !== EARLY_FOR_RERUN
+        if (fields.has(NEW_SESSION) || hasEnded) asked = false
       })
     }
 
@@ -57,7 +57,7 @@
       if (fieldsOf(data).has(RERUN_SCRIPT)) {
         asked = true
         delete document.documentElement.dataset.settled
-        if (!checking) requestIdleCallback(check)
+        if (!checking) requestIdleCallback(check, { timeout: 1000 })
         checking = true
       }
       super.send(data)

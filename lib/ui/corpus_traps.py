@@ -14,7 +14,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, share, t
 from lib.safe import Html, element
-from lib.ui import evidence, output, state, uploads
+from lib.ui import corpus_upload, evidence, output, state, uploads
 from lib.ui.access import owner
 from lib.ui.names import names_of
 
@@ -29,6 +29,7 @@ _PAGE, _AROUND = 10, 60
 def show(source: Snapshot) -> None:
     """Show the traps of the whole snapshot, and the documents with the one that is chosen."""
     language, found = state.language(), data.ask(Snapshot.traps, source)
+    corpus_upload.jobs()
     output.note(t("traps.note", language))
     if not found.is_known:
         output.notice(t("traps.unknown", language))

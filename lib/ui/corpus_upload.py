@@ -28,12 +28,9 @@ def show() -> None:
         output.notice(t(f"upload.why.{permission.reason}", language))
         output.note(t("upload.switch", language))
         st.code(f"{SWITCH}=private make run\n{SWITCH}=shared make run", language="bash", wrap_lines=True)
-    if failed := uploads.failure():
-        key, values = failed
-        output.notice(t(key, language, **values), "error")
     if permission.mode != "off":
         _form()
-    _jobs()
+    jobs()
 
 
 def first(folder: str) -> None:
@@ -108,8 +105,14 @@ def _size(size: int) -> str:
     return t("upload.megabytes", language, n=number(size / (1 << 20), language, 1))
 
 
-def _jobs() -> None:
-    """Show the visitor's jobs; while one is open, look again every moment, without a run of the whole page."""
+def jobs() -> None:
+    """Show why the last action could not be done, and the visitor's jobs.
+
+    While one is open, look again every moment, without a run of the whole page.
+    """
+    if failed := uploads.failure():
+        key, values = failed
+        output.notice(t(key, state.language(), **values), "error")
     if not uploads.my_jobs():
         return
     is_open = any(job.is_open for job in uploads.my_jobs())

@@ -21,7 +21,7 @@ from tests.pages.conftest import Open, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = {"refused", "skipped", "warned", "repaired"}
-SECTIONS = ("intake", "documents", "extraction", "corrections", "methods", "versions", "own")
+SECTIONS = ("intake", "documents", "traps", "extraction", "corrections", "methods", "versions", "own")
 LINES = (
     '{"date": "2025-03-01", "title": "Ровный день", "text": "Министр Анна Вересова заявила, что дорога открыта."}',
     '{"date": "2025-03-02", "title": "Снова", "text": "Министр Анна Вересова заявила, что дорога открыта."}',

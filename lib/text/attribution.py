@@ -250,11 +250,13 @@ def _right(passage: Passage, at: int, bound: int, several: bool = False) -> list
 
 def lists_names(passage: Passage, comma: int) -> bool:
     """Tell whether names stand on both sides of a comma, in a list that goes on: "депутаты Белов, Серов и Чернов"."""
-    names = [p for p in passage.phrases if p.name is not None and p.mask & NOMN]
-    second = next((p for p in names if p.first == comma + 1), None)
-    if second is None or second.last >= len(passage.items) or not any(p.last == comma for p in names):
+    second = next((p for p in passage.phrases if p.first == comma + 1), None)
+    if second is None or second.name is None or not second.mask & NOMN or second.last >= len(passage.items):
         return False
-    return passage.items[second.last].folded in ("и", ",") and any(p.first == second.last + 1 for p in names)
+    if passage.items[second.last].folded not in ("и", ","):
+        return False
+    names = [p for p in passage.phrases if p.name is not None and p.mask & NOMN]
+    return any(p.last == comma for p in names) and any(p.first == second.last + 1 for p in names)
 
 
 def _nearest(passage: Passage, phrases: list[NounPhrase], cue: Cue, skip_media: bool = False) -> Source | None:

@@ -37,6 +37,10 @@ def test_two_documents_show_numbers_and_every_place(open_page: Open, seeds_store
     assert t("terms.no_claims", "ru", bins=8, bursts=12) in html
 
 
+def test_a_lemma_is_shown_as_people_write_it(open_page: Open, seeds_store: Path) -> None:
+    assert "<b>8</b><span>вхождений: Россия</span>" in html_of(open_page(seeds_store, "terms", "t=lemma:россия"))
+
+
 def test_without_terms_the_most_frequent_words_are_offered(open_page: Open, seeds_store: Path) -> None:
     html = html_of(open_page(seeds_store, "terms"))
     assert re.search(r'href="\./terms\?[^"]*norm=per10k[^"]*"[^>]*><span>США</span>', html)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from lib.corpus.check import check
@@ -18,8 +19,8 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.corpus.withdrawing import exclude, include, redo_import, undo_import
 
-FIRST = ("Министр Анна Вересова заявила, что дорога открыта.", "Посол Пётр Ольхин сообщил, что ответ готов.")
-SECOND = ("Губернатор Олег Тарасюк пообещал мост.", "Погода стояла ясная, на реке сошёл лёд.")
+FIRST = ("Министр Анна Вересова заявила, что дорога открыта.", "Посол Пётр Ольхин сообщил, что санкции усилены.")
+SECOND = ("Губернатор Олег Тарасюк пообещал мост.", "США ввели санкции против банков, санкции обсудили.")
 
 
 def silent(_stage: str, _share: float, _n: int) -> None:
@@ -40,6 +41,13 @@ def titles(folder: Path, snapshot: str = "") -> list[str]:
     opened = Snapshot(store, snapshot or store.latest().id)
     found = opened.search(Selection(), 50).rows["doc"]
     return sorted({article.title for article in opened.text(sorted(set(found))).values()})
+
+
+def docs_in_tables(folder: Path) -> dict[str, set[int]]:
+    """The documents in each table of the newest snapshot."""
+    store = open_store(folder / "store")
+    tables = {path.stem: pq.read_table(path) for path in store.mart_path(store.latest().id).glob("*.parquet")}
+    return {name: set(table["doc"].to_pylist()) for name, table in tables.items() if "doc" in table.column_names}
 
 
 @pytest.fixture
@@ -67,6 +75,11 @@ def test_a_run_that_brings_nothing_is_no_import(two: Path) -> None:
 def test_undone_documents_are_in_no_new_snapshot_and_in_the_old_one(two: Path, number: int, left: str) -> None:
     before = open_store(two / "store").latest().id
     undo_import(two / "store", number, silent)
+    kept = {1, 2} if number == 2 else {3, 4}
+    found = docs_in_tables(two)
+    assert {name: docs for name, docs in found.items() if docs - kept} == {}
+    assert found["postings"] == kept
+    assert found["theme_evidence"]
     assert titles(two) == [f"Заметка {left} 1", f"Заметка {left} 2"]
     assert len(titles(two, before)) == 4
     assert open_store(two / "store").latest().documents == 2

@@ -28,7 +28,7 @@ def test_a_deep_link_as_the_first_request_gets_frame_filter_and_page(page: Page,
 def test_filter_goes_into_the_link_and_a_reload_gives_the_same_page(page: Page, server: str) -> None:
     open_page(page, server)
     before = page.locator(".corpus-line").inner_text()
-    page.get_by_role("textbox", name="Слова в предложении").fill("саммит")
+    page.get_by_label("Слова в предложении").fill("саммит")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"q=%D1%81%D0%B0%D0%BC%D0%BC%D0%B8%D1%82"))
     expect(page.locator(".corpus-line")).not_to_have_text(before)
@@ -37,7 +37,7 @@ def test_filter_goes_into_the_link_and_a_reload_gives_the_same_page(page: Page, 
     page.reload()
     settle(page)
     expect(page.locator(".corpus-line")).to_have_text(line)
-    expect(page.get_by_role("textbox", name="Слова в предложении")).to_have_value("саммит")
+    expect(page.get_by_label("Слова в предложении")).to_have_value("саммит")
 
 
 def test_switching_the_page_keeps_the_view(page: Page, server: str) -> None:
@@ -62,7 +62,7 @@ def test_a_page_pressed_just_before_the_width_is_reported_opens(page: Page, serv
 def test_back_undoes_one_step(page: Page, server: str) -> None:
     open_page(page, f"{server}/?v=1")
     before = page.locator(".corpus-line").inner_text()
-    page.get_by_role("textbox", name="Слова в предложении").fill("саммит")
+    page.get_by_label("Слова в предложении").fill("саммит")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q="))
     expect(page.locator(".corpus-line")).not_to_have_text(before)
@@ -70,7 +70,7 @@ def test_back_undoes_one_step(page: Page, server: str) -> None:
     page.go_back()
     page.wait_for_url(lambda url: "q=" not in url)
     expect(page.locator(".corpus-line")).to_have_text(before)
-    expect(page.get_by_role("textbox", name="Слова в предложении")).to_have_value("")
+    expect(page.get_by_label("Слова в предложении")).to_have_value("")
 
 
 def test_a_script_in_the_link_is_shown_and_not_run(page: Page, server: str) -> None:

@@ -47,7 +47,7 @@ def test_five_sentences_by_the_keyboard_and_the_badge(page: Page, checked: tuple
     box = page.locator(".judged")
     expect(box).to_be_visible()
     height = place.bounding_box()["y"]  # type: ignore[index]
-    words = page.get_by_role("textbox", name="Слова в предложении")
+    words = page.get_by_label("Слова в предложении")
     words.press_sequentially("1221")  # typing is no answer
     expect(words).to_have_value("1221")
     words.fill("")

@@ -5,6 +5,7 @@ the same rows wherever it runs.
 """
 
 import hashlib
+import logging
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -32,6 +33,9 @@ nothing alone."""
 
 _BULLETS = frozenset("|•·[")
 """Signs behind which any word has a capital, as pictures do: in menus of pages and posts."""
+
+UNREAD = "unread"
+"""Trap of a document whose statements could not be read, through a fault of ours."""
 
 DOCUMENTS = pa.schema([("doc", pa.int32()), ("id", pa.string()), ("title", pa.string()), ("text", pa.large_string())])
 """What goes in."""
@@ -75,6 +79,9 @@ ROWS = pa.schema(
 """What comes out: one row a document."""
 
 
+_LOG = logging.getLogger("svodka")
+
+
 class _Word(NamedTuple):
     lemma: str
     form: str
@@ -103,7 +110,7 @@ def analyse(batch: pa.RecordBatch) -> pa.RecordBatch:
 def _row(doc: int, id: str, title: str, text: str) -> dict[str, object]:
     spans = _sentences(text)
     tokens = _tokens(text, spans)
-    statements = [_statement(statement, spans, tokens) for statement in extract(title, text)]
+    statements, is_read = _statements(title, text)
     line = dateline(text)
     row = {
         "words": sum(not mark & NUMBER for mark in tokens.marks),
@@ -116,13 +123,29 @@ def _row(doc: int, id: str, title: str, text: str) -> dict[str, object]:
         "sentence_ends": [span.end for span in spans],
         "sentence_tokens": [bisect_left(tokens.starts, span.start) for span in spans],
         **tokens._asdict(),
-        "statements": statements,
+        "statements": [_statement(statement, spans, tokens) for statement in statements],
         "traps": [
-            {"name": trap.name, "n": trap.n, "start": trap.span.start, "end": trap.span.end}
-            for trap in find_traps(text)
+            *(
+                {"name": trap.name, "n": trap.n, "start": trap.span.start, "end": trap.span.end}
+                for trap in find_traps(text)
+            ),
+            *([] if is_read else [{"name": UNREAD, "n": 1, "start": 0, "end": 0}]),
         ],
     }
     return {"doc": doc, "digest": _digest(id, row), **row}
+
+
+def _statements(title: str, text: str) -> tuple[list[Statement], bool]:
+    """Return the statements of a document, and whether they could be read.
+
+    A rule that fails on one text in a million must not keep a million from being read: the fault is told, and counted
+    with the traps.
+    """
+    try:
+        return extract(title, text), True
+    except Exception:  # noqa: BLE001  # whatever a rule of ours may raise
+        _LOG.exception("the statements of a document could not be read")
+        return [], False
 
 
 def title_offset(title: str) -> int:

@@ -20,7 +20,7 @@ from lib.ui.names import names_of
 
 NAMES = (
     "mixed_script", "one_body", "repeated", "furniture", "wide_spaces", "lower_case", "emoji", "markup", "dateline",
-    "url_date", "future", "undated", "other_language", "no_body", "no_source",
+    "url_date", "future", "undated", "other_language", "no_body", "no_source", "unread",
 )  # fmt: skip
 """Traps of documents, in the order in which they are shown; their words are ``traps.name.*`` and ``traps.about.*``."""
 _PAGE, _AROUND = 10, 60

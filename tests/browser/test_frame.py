@@ -77,7 +77,7 @@ def test_a_script_in_the_link_is_shown_and_not_run(page: Page, server: str) -> N
     """What else may stand in a link: tests/pages/test_every_page.py."""
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    open_page(page, f"{server}/timeline?kind=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    page.goto(f"{server}/timeline?kind=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     expect(page.locator(".notice").first).to_contain_text("не читается")
     expect(page.locator(".notice").first).to_contain_text("<script>alert(1)</script>")
     assert_no_error(page)

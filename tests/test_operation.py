@@ -1,6 +1,5 @@
 """What the operator reads: the log without a word of an article, and the numbers for monitoring."""
 
-import asyncio
 import json
 import logging
 import os
@@ -14,6 +13,7 @@ from starlette.requests import Request
 
 from lib.ui import logs, metrics
 from lib.ui.logs import JsonLines
+from tests.asynchronous import run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -77,7 +77,7 @@ def test_the_operator_chooses_the_form(form: str, is_json: bool) -> None:
 
 def test_runs_and_the_store_are_counted(monkeypatch: pytest.MonkeyPatch, press_store: Path) -> None:
     def numbers() -> dict[str, float]:
-        answer = asyncio.run(metrics.answer(Request({"type": "http"})))
+        answer = run(metrics.answer(Request({"type": "http"})))
         families = text_string_to_metric_families(bytes(answer.body).decode())
         return {
             sample.name + "".join(f" {value}" for value in sample.labels.values()): sample.value

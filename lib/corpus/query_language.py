@@ -150,8 +150,8 @@ def parse(text: str) -> Query | None:
     Raises:
         QueryError: with the position in `text` and the key of the message.
 
-    >>> parse('визит OR [прямой рейс]')
-    Or(parts=(Words(words=('визит',), exact=False), Words(words=('прямой', 'рейс'), exact=False)))
+    >>> parse('визит OR [прямой рейс]') == Or((Words(("визит",)), Words(("прямой", "рейс"))))
+    True
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(MAX_LENGTH, "query.too_long", limit=MAX_LENGTH)

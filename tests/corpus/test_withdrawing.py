@@ -39,7 +39,7 @@ def bring(folder: Path, name: str, texts: Sequence[str]) -> Outcome:
 def titles(folder: Path, snapshot: str = "") -> list[str]:
     store = open_store(folder / "store")
     opened = Snapshot(store, snapshot or store.latest().id)
-    found = opened.search(Selection(), 50).rows["doc"]
+    found = opened.search(Selection(), 50)["doc"]
     return sorted({article.title for article in opened.text(sorted(set(found))).values()})
 
 

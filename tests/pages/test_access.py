@@ -1,6 +1,5 @@
 """Who is let in, and who may change something: asked on the server, at every run and at every change."""
 
-import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from lib.corpus.report import Report
 from lib.corpus.store import open_store
 from lib.ui import access
 from lib.ui.access import SECRET_HEADER
+from tests.asynchronous import run
 from tests.pages.conftest import Open, html_of
 
 SENTENCES = (
@@ -270,5 +270,5 @@ def test_what_is_asked_beside_the_pages_is_told_to_whom_they_let_in(
     if not sign_in:
         monkeypatch.delenv("SVODKA_ACCESS")
     given = [(name.lower().encode("latin-1"), value.encode()) for name, value in headers]
-    answer = asyncio.run(access.only_let_in(lambda _: Response("told"))(Request({"type": "http", "headers": given})))
+    answer = run(access.only_let_in(lambda _: Response("told"))(Request({"type": "http", "headers": given})))
     assert (answer.status_code, bytes(answer.body)) == (status, b"told" if status == 200 else b"")

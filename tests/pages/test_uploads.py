@@ -1,6 +1,5 @@
 """Uploads: the operator's switch holds on the server in every action, and the page says what holds and why."""
 
-import asyncio
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from lib.corpus.incoming import UploadError
 from lib.i18n import t
 from lib.ui import server, uploads
 from lib.ui.permission import SWITCH, Permission, permission
+from tests.asynchronous import run
 from tests.pages.conftest import Open, html_of
 
 LOCAL = {"server.address": "127.0.0.1", "server.allowedHosts": ["localhost", "127.0.0.1"]}
@@ -125,7 +125,7 @@ def test_a_file_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setenv(SWITCH, mode)
 
-    assert asyncio.run(put(size)) == status
+    assert run(put(size)) == status
 
 
 async def put(size: int) -> int:

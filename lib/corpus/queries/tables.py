@@ -87,10 +87,11 @@ class Tables:
 
     def has_file(self, name: str) -> bool:
         """Tell whether the snapshot has a table: one of an earlier version lacks some."""
-        return (self.folder / f"{name}.parquet").exists()
+        return (self.folder / f"{name}.parquet").is_file()
 
     def _create_view(self, name: str) -> None:
-        if not (self.folder / f"{name}.parquet").is_file():  # a snapshot of an earlier version
+        is_there = self.has_file(name)
+        if not is_there and name not in _WITHOUT_FILE:
             self._root.register("given", TABLES[name].empty_table())
             self._root.execute(f"CREATE TABLE {name}_found AS FROM given")
             self._root.execute(f"CREATE VIEW {name} AS FROM {name}_found")
@@ -98,9 +99,7 @@ class Tables:
             return
         path = str(self.folder / f"{name}.parquet").replace("'", "''")  # a view takes no parameters
         only = f"WHERE theme <> '{NO_THEME}'" if name in _ONLY_THEMES else ""
-        rows = f"SELECT * FROM read_parquet('{path}') {only}"
-        if name in _WITHOUT_FILE and not self.has_file(name):
-            rows = _WITHOUT_FILE[name]
+        rows = f"SELECT * FROM read_parquet('{path}') {only}" if is_there else _WITHOUT_FILE[name]
         self._root.execute(f"CREATE VIEW {name}_found AS {rows}")
         self._root.execute(f"CREATE VIEW {name} AS FROM {name}_found")
 

@@ -17,11 +17,6 @@ SLOWEST = ("tests/browser/", "tests/faults/", "tests/test_cli.py", "tests/pages/
 """Begun first: a long file that is begun last leaves the other workers with nothing to do."""
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a browser test mostly waits."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next((n for n, path in enumerate(SLOWEST) if item.nodeid.startswith(path)), 9))
 

@@ -12,23 +12,20 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import number, t
 from lib.safe import element
-from lib.ui import output, state
+from lib.ui import output, quiet, state
 from lib.ui.access import owner
 
 ADDRESS = "newest"
 _OPENED, _KEY = "opened", "newest-snapshot"
 _EVERY_MS = 30_000
-# As in `lib.ui.width`: a report between the press of a link and the answer would bring the old page back.
-_QUIET_MS = 1000
 _SCRIPT = f"""\
+{quiet.SCRIPT}
 export default function ({{ setStateValue, data }}) {{
   let known = data.newest
-  let pressed = navigator.userActivation?.isActive ? performance.now() : -Infinity
+  const visitor = watchQuiet()
   let timer
-  const press = () => {{ pressed = performance.now() }}
   const tell = (found) => {{
-    const left = {_QUIET_MS} - (performance.now() - pressed)
-    if (left > 0) {{ timer = setTimeout(() => tell(found), left); return }}
+    if (!visitor.isQuiet()) {{ timer = setTimeout(() => tell(found), 250); return }}
     known = found
     setStateValue("newest", found)
   }}
@@ -41,12 +38,11 @@ export default function ({{ setStateValue, data }}) {{
     }} catch {{ /* the server is away: another time */ }}
   }}
   const clock = setInterval(ask, {_EVERY_MS})
-  document.addEventListener("click", press, true)
   document.addEventListener("visibilitychange", ask)
   return () => {{
     clearInterval(clock)
     clearTimeout(timer)
-    document.removeEventListener("click", press, true)
+    visitor.end()
     document.removeEventListener("visibilitychange", ask)
   }}
 }}

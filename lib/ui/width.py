@@ -2,23 +2,22 @@
 
 import streamlit as st
 
+from lib.ui import quiet
+
 _STEP = 20
-# Streamlit takes the page of the report that comes last: one sent between the press of a link and the new page's
-# first answer would bring the old page back.
-_QUIET_MS = 1000
 _KEY = "page-width"
 _SCRIPT = f"""\
+{quiet.SCRIPT}
 export default function ({{ parentElement, setStateValue, data }}) {{
   const main = document.querySelector(".stMainBlockContainer") || document.body
   const app = document.querySelector(".stApp") || document.body
   let known = data.width
   let isDark = data.dark
-  let pressed = navigator.userActivation?.isActive ? performance.now() : -Infinity
+  const visitor = watchQuiet()
   let timer
   const later = (delay) => {{ clearTimeout(timer); timer = setTimeout(measure, delay) }}
-  const press = () => {{ pressed = performance.now() }}
   const measure = () => {{
-    if (performance.now() - pressed < {_QUIET_MS}) return later({_QUIET_MS})
+    if (!visitor.isQuiet()) return later(100)
     const style = getComputedStyle(main)
     const inner = main.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
     const width = Math.floor(inner / {_STEP}) * {_STEP}
@@ -32,18 +31,18 @@ export default function ({{ parentElement, setStateValue, data }}) {{
       isDark = !isDark
       setStateValue("dark", isDark)
     }}
+    if (known === data.width && isDark === data.dark) document.documentElement.dataset.measured = ""
   }}
   const observer = new ResizeObserver(() => later(250))
   observer.observe(main)
   const dressed = new MutationObserver(() => later(50))
   dressed.observe(app, {{ attributeFilter: ["class"] }})
-  document.addEventListener("click", press, true)
   measure()
   return () => {{
     clearTimeout(timer)
     observer.disconnect()
     dressed.disconnect()
-    document.removeEventListener("click", press, true)
+    visitor.end()
   }}
 }}
 """

@@ -30,7 +30,9 @@
 
   const isQuiet = () =>
     !asked &&
-    document.querySelector("[data-test-script-state=notRunning]") !== null && document.querySelector("footer.footer") !== null
+    document.querySelector("[data-test-script-state=notRunning]") !== null &&
+    document.querySelector("footer.footer") !== null &&
+    document.documentElement.dataset.measured !== undefined // otherwise the width is still to be reported
 
   // Looked at when the page is idle: then what came has been drawn and its keys are bound. The mark is an attribute because
   // the page's Content-Security-Policy lets no test evaluate an expression again and again.

@@ -64,7 +64,8 @@ def store_folders(visitor: str = "") -> dict[str, Path]:
     served = {} if named else {"seeds": _seeds()}
     if named and (Path(named) / "corpus.sqlite").is_file():
         served = {Path(named).name: Path(named)}
-    served |= private.stores_in(shared_folder())
+    shared = private.stores_in(shared_folder())
+    served |= dict(sorted(shared.items(), key=lambda one: (one[1] / NAME).is_file()))
     if visitor:
         served |= private.stores_in(private_folder(visitor))
     return served or {Path(named).name: Path(named)}

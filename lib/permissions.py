@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -72,9 +73,15 @@ def read_permissions(path: Path) -> Permissions:
         PermissionsError: it is not there, is no TOML, or a key or a value is not as expected.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        return _parsed(path, path.read_bytes())
     except OSError as error:
         raise PermissionsError("access.missing", file=path.name) from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(path: Path, content: bytes) -> Permissions:
+    try:
+        given = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PermissionsError("access.no_toml", file=path.name, error=str(error)) from error
     if unknown := sorted(given.keys() - _KEYS):

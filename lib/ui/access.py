@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from lib import data
 from lib.corpus import changes
@@ -25,6 +26,7 @@ from lib.permissions import Permissions, PermissionsError, Role, covers, read_pe
 from lib.safe import element
 from lib.ui import basket, output, state
 from lib.ui.permission import reached
+from lib.ui.server import browser_of
 from lib.view import encode
 
 PEOPLE, SECRET = "SVODKA_ACCESS", "SVODKA_PROXY_SECRET"
@@ -67,7 +69,9 @@ def owner() -> str:
         person = visitor().person
     except PermissionsError:
         person = ""
-    kept: str = person or basket.visitor() or st.session_state.setdefault("owner", secrets.token_urlsafe(18))
+    if person:
+        return _owner_of(person)
+    kept: str = basket.visitor() or st.session_state.setdefault("owner", secrets.token_urlsafe(18))
     return kept
 
 
@@ -159,36 +163,49 @@ def has_list() -> bool:
     return bool(os.environ.get(PEOPLE))
 
 
-def only_let_in(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+def only_let_in(answer: Callable[[Request, str], Response]) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint beside the pages that answers whom they would let in, and nobody else.
 
-    Who has signed in by OpenID Connect is known to the pages alone: without them there is no answer then.
+    Who has signed in by OpenID Connect is known to the pages alone: without them there is no answer then. Under a name
+    that the server does not have, the page of another site may be asking: Streamlit checks that for its socket alone.
+
+    Args:
+        answer: takes the request, and whose private corpora it may speak of, as `owner`.
     """
 
     async def answer_or_refuse(request: Request) -> Response:
-        if not _lets_in(request.headers):
+        person = _let_in(request.headers)
+        if person is None or not is_host_allowed(request.headers.get("host")):
             return Response(status_code=403)
-        return await run_in_threadpool(answer, request)
+        owner = _owner_of(person) if person else browser_of(request.cookies)
+        return await run_in_threadpool(answer, request, owner)
 
     return answer_or_refuse
 
 
-def _lets_in(headers: Headers) -> bool:
+def _owner_of(person: str) -> str:
+    """Return a person as an owner: no cookie can be that."""
+    return f"person:{person.casefold()}"
+
+
+def _let_in(headers: Headers) -> str | None:
+    """Return who may be answered: empty where nobody signs in, None for who may not."""
     if not has_list():
-        return True
+        return ""
     try:
         permissions = read_permissions(Path(os.environ[PEOPLE]))
     except PermissionsError:
-        return False
+        return None
     named = headers.getlist(permissions.header) if permissions.sign_in == "proxy" else []
-    return permissions.role_of(_from_proxy(named, headers.get(SECRET_HEADER, ""))) is not None
+    person = _from_proxy(named, headers.get(SECRET_HEADER, ""))
+    return person if permissions.role_of(person) else None
 
 
 def _signed_in(permissions: Permissions) -> str:
     if permissions.sign_in == "proxy":
         headers = st.context.headers
         return _from_proxy(headers.get_all(permissions.header), headers.get(SECRET_HEADER, ""))
-    if not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
+    if not st.user.get("is_logged_in") or st.user.get("email_verified") is not True:
         return ""
     return str(st.user.get("email") or "")
 

@@ -9,7 +9,7 @@ from lib import data
 from lib.briefing.items import Figure, Quotation
 from lib.i18n import t
 from lib.ui import state
-from lib.ui.server import VISITOR
+from lib.ui.server import browser_of
 
 Item = Figure | Quotation
 LIMIT = 60
@@ -17,8 +17,7 @@ LIMIT = 60
 
 def visitor() -> str:
     """Return what tells this browser from others, empty where it keeps no cookies."""
-    cookie = st.context.cookies.get(VISITOR)
-    return cookie if isinstance(cookie, str) else ""  # in Streamlit's AppTest it is no text
+    return browser_of(st.context.cookies)
 
 
 def items() -> list[Item]:

@@ -89,7 +89,7 @@ def _lines(
     language = state.language()
     total = data.ask(Snapshot.count_sentences, source, selection, term, period)
     output.note(_size(source, selection, term, period, (total, occurrences)))
-    _forms(source, term)
+    _forms(source, term, key)
     if not total:
         output.note(t("terms.not_found", language))
         return
@@ -110,12 +110,12 @@ def _size(
     return text
 
 
-def _forms(source: Snapshot, term: Term) -> None:
+def _forms(source: Snapshot, term: Term, key: str) -> None:
     """Show the forms that a lemma has in this corpus, each to be left out, or counted alone by a link."""
     if term.kind != "lemma":
         return
     forms = data.ask(Snapshot.forms, source, term.text)
-    word_forms.choice(source, forms.assign(lemma=term.text), key=f"term-{term.text}")
+    word_forms.choice(source, forms.assign(lemma=term.text), key=f"{key}-{term.text}")
     links = [
         element("a", str(form), href=term_choice.link(Term("form", str(form), term.speaker))) for form in forms["form"]
     ]

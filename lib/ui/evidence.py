@@ -51,7 +51,7 @@ def statements(
 def pager(total: int, key: str, size: int) -> int:
     """Show the pages of a list, where it has more than one, and return the one that is open, from 0."""
     pages = -(-total // size)
-    if pages == 1:
+    if pages <= 1:
         return 0
     with st.container(key=f"pager-{key}"):
         return st.pagination(pages, key=f"page-{key}") - 1

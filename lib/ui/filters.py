@@ -263,7 +263,6 @@ def current_filters(source: Snapshot, language: Language) -> str:
             parts.append(_set_label(name, field, source, language))
     if view.selection.query:
         parts.append(f"{t('filter.query', language)}: {view.selection.query}")
-        parts += query_notes.in_words(source, view.selection)
     parts += query_notes.in_words(source, view.selection)
     if view.selection.kind != "all":
         parts.append(t(f"kind.{view.selection.kind}", language))

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +101,20 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-def newest(request: Request) -> JSONResponse:
+def browser_of(cookies: Mapping[str, object]) -> str:
+    """Return what tells a browser from others; empty where it keeps no cookies, or has one that is none of ours.
+
+    >>> browser_of({"svodka_visitor": "Xy-_9"}), browser_of({"svodka_visitor": "person:anna@example.org"})
+    ('Xy-_9', '')
+    """
+    value = cookies.get(VISITOR)
+    return value if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", value) else ""
+
+
+def newest(request: Request, owner: str) -> JSONResponse:
     """Answer which snapshot of a corpus is the newest, for pages that are open; 404 when there is none."""
-    corpus, visitor = request.query_params.get("corpus", ""), request.cookies.get(VISITOR, "")
     try:
-        return JSONResponse({"snapshot": data.newest(corpus, visitor)})
+        return JSONResponse({"snapshot": data.newest(request.query_params.get("corpus", ""), owner)})
     except StoreError as error:
         return JSONResponse({"reason": error.key}, status_code=404)
 
@@ -157,12 +166,12 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse(status, status_code=200 if status["status"] == "ok" else 503)
 
 
-def complete(request: Request) -> JSONResponse:
+def complete(request: Request, owner: str) -> JSONResponse:
     """Answer how a word of a query may go on: ``q``, in the language ``lang``, of the snapshot that a link names."""
     asked = request.query_params
     language = next((each for each in LANGUAGES if each == asked.get("lang")), LANGUAGES[0])
     try:
-        source = data.snapshot(asked.get("corpus", ""), asked.get("snap", ""), request.cookies.get(VISITOR, ""))
+        source = data.snapshot(asked.get("corpus", ""), asked.get("snap", ""), owner)
     except StoreError:
         return JSONResponse([])
     return JSONResponse(offers(source, asked.get("q", "")[:LONGEST], language))

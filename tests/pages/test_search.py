@@ -200,7 +200,7 @@ def test_a_page_that_is_no_longer_there_gives_the_first(open_page: Open, press_s
 def asked(**parameters: str) -> list[dict[str, object]]:
     """What the server answers to a browser in which something is typed."""
     scope = {"type": "http", "method": "GET", "headers": [], "query_string": urlencode(parameters).encode()}
-    found: list[dict[str, object]] = json.loads(complete(Request(scope)).body)
+    found: list[dict[str, object]] = json.loads(complete(Request(scope), "").body)
     return found
 
 

@@ -1,6 +1,4 @@
-import gc
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from benchmarks.score_quotes import score
 from lib.text.cues import FRAMES
 from lib.text.statements import extract, record
+from tests.timing import seconds
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -303,18 +302,8 @@ def test_every_cue_may_begin_a_text(before: str, behind: str) -> None:
     ['"а ', "«а\n\n", "сказал, что ", "по словам посла, ", "Иван Петров ", "Аа-", "— ", "2009г. Он ", " (", " \n", " "],
 )
 def test_time_is_linear(piece: str) -> None:
-    def seconds(copies: int) -> float:
-        gc.disable()  # a collection walks whatever other tests have left behind
-        start = time.process_time()
-        extract("", piece * copies)
-        taken = time.process_time() - start
-        gc.enable()
-        return taken
-
     copies = 12_000 // len(piece)
-    seconds(copies)
-    once = min(seconds(copies) for _ in range(3))
-    twice = min(seconds(2 * copies) for _ in range(3))
+    once, twice = (seconds(lambda text=piece * n: extract("", text)) for n in (copies, 2 * copies))
     assert twice < 3 * once + 0.05
 
 

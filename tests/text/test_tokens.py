@@ -1,11 +1,10 @@
-import gc
 import random
-import time
 
 import pytest
 from razdel import sentenize
 
 from lib.text.tokens import is_word, sentences, tokenize
+from tests.timing import seconds
 
 
 @pytest.mark.parametrize(
@@ -74,15 +73,5 @@ def test_every_token_lies_in_one_sentence(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"а, - ', "а-", "1.1.", "т. е. ", "А. Б. ", " \n", "https://", "("])
 def test_time_is_linear(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = piece * times
-        gc.disable()  # a collection walks whatever other tests have left behind
-        start = time.process_time()
-        tokenize(text)
-        sentences(text)
-        taken = time.process_time() - start
-        gc.enable()
-        return taken
-
-    short, long = (min(seconds(times) for _ in range(3)) for times in (5_000, 20_000))
+    short, long = (seconds(lambda text=piece * times: (tokenize(text), sentences(text))) for times in (5_000, 20_000))
     assert long < 4 * 3 * short + 0.05

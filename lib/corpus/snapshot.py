@@ -52,7 +52,7 @@ from lib.corpus.queries.theme_sample import Asked, ThemeSample
 from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.traps import Traps
 from lib.corpus.queries.wording import patterns_of, word_tokens
-from lib.corpus.query_language import Query, QueryError, Words, positive
+from lib.corpus.query_language import Query, QueryError, positive
 from lib.corpus.search import Found
 from lib.corpus.selection import Grain, Lane, Over, Selection, Term, Unit
 from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
@@ -335,8 +335,11 @@ class Snapshot:
         asked = self._asking.term(term, selection.not_forms)
         selected = self._selected(selection, within=("speaker", term.speaker) if term.speaker else None)
         own = {word for words in positive(asked) for word in map(self._lexicon.lemma_of, words.words)}
-        known = term_company.Known(self._matches(asked), own, lambda lemma: self._matching.sentences(Words((lemma,))))
-        return term_company.company(self._store, selected, known)
+
+        def with_word(lemma: str) -> pa.Table:
+            return self._matching.sentences(self._asking.term(Term("lemma", lemma), selection.not_forms))
+
+        return term_company.company(self._store, selected, term_company.Known(self._matches(asked), own, with_word))
 
     def lifted(self, selection: Selection, dates: bool) -> Selection:
         """Return a selection whose filters have what the fields of its query say, see `Asking.lifted`.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lib.corpus.selection import Selection, Term
 
 _LONGEST = 100
+_OPERATORS = {"AND", "OR", "NOT", "near", "NEAR"}
 _QUOTED = re.compile(r"[\"«„“]([^\"«»„“”]+)[\"»“”]")
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 
@@ -37,19 +38,26 @@ def query_of(term: Term) -> str:
 
     >>> query_of(Term("form", "контакты")), query_of(Term("phrase", "прямой рейс"))
     ('"контакты"', '[прямой рейс]')
+    >>> query_of(Term("lemma", "NOT"))
+    '[NOT]'
     """
-    return {"form": f'"{term.text}"', "phrase": f"[{term.text}]"}.get(term.kind, term.text)
+    if term.kind == "form":
+        return f'"{term.text}"'
+    return f"[{term.text}]" if term.kind == "phrase" or term.text in _OPERATORS else term.text
 
 
 def narrowed(selection: Selection, term: Term, word: str = "") -> Selection:
     """Return the part of a selection that has a word, a form or a phrase in a sentence, with another word beside it.
 
+    Terms are counted without synonyms, so the query goes without them, unless the selection has one that needs them.
+
     >>> narrowed(Selection(query="визит OR посол"), Term("lemma", "мост"), "река").query
     '(визит OR посол) AND мост AND река'
     """
     query = [f"({selection.query})"] if selection.query else []
-    found = " AND ".join([*query, query_of(term), *([word] if word else [])])
-    return replace(selection, query=found, speakers=(term.speaker,) if term.speaker else selection.speakers)
+    found = " AND ".join([*query, query_of(term), *([query_of(Term("lemma", word))] if word else [])])
+    speakers = (term.speaker,) if term.speaker else selection.speakers
+    return replace(selection, query=found, synonyms=selection.synonyms if query else "off", speakers=speakers)
 
 
 def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from lib.corpus.incoming import MAX_BYTES, MAX_FILES
 from lib.corpus.jobs import Job
 from lib.i18n import count, number, percent, t
 from lib.safe import element
-from lib.ui import corpus_intake, output, state, uploads
+from lib.ui import access, corpus_intake, output, state, uploads
 from lib.ui.evidence import page_link
 from lib.ui.permission import SWITCH
 from lib.view import View
@@ -127,8 +127,8 @@ def _act(act: Callable[..., None], *arguments: Any) -> None:
 
 
 def _list() -> None:
-    if st.session_state.pop("jobs-changed", False):
-        st.rerun()
+    if st.session_state.pop("jobs-changed", False) or not access.may("viewer"):
+        st.rerun()  # the whole page: what has changed stands outside this fragment, and so does the gate
     language, found = state.language(), uploads.my_jobs()
     output.heading(t("upload.jobs", language), 3)
     for job in found:

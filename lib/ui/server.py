@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ class UploadLimits:
 
     def __init__(self, app: ASGI) -> None:
         self._app = app
-        self._under_way = 0
+        self._under_way: Counter[str] = Counter()  # bytes by session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless it brings a file that is too much."""
@@ -143,20 +144,22 @@ class UploadLimits:
         elif size > _room(session, self._under_way, permission(headers).mode):
             await PlainTextResponse("more than this server takes in uploads", 413)(scope, receive, send)
         else:
-            self._under_way += size
+            self._under_way[session] += size
             try:
                 await self._app(scope, receive, send)
             finally:
-                self._under_way -= size
+                self._under_way[session] -= size
+                self._under_way += Counter()  # lets go of sessions at 0
 
 
-def _room(session: str, under_way: int, mode: Mode) -> int:
+def _room(session: str, under_way: Counter[str], mode: Mode) -> int:
     """Return the bytes that a session may send with one more file."""
     kept = {session: 0}
     if runtime.exists():
         files = getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {})
         kept |= {id: sum(len(file.data) for file in list(some.values())) for id, some in list(files.items())}
-    left = min(MAX_OF_SESSION - kept[session], MAX_OF_ALL - sum(kept.values()) - under_way)
+    of_session, of_all = kept[session] + under_way[session], sum(kept.values()) + under_way.total()
+    left = min(MAX_OF_SESSION - of_session, MAX_OF_ALL - of_all)
     return min(left, MAX_WITHOUT_CORPORA) if mode == "off" else left
 
 

@@ -108,5 +108,6 @@ def _places(n: int, term: Term, part: Selection) -> str:
     text = number(n, state.language())
     if not n:
         return text
-    narrowed = replace(state.view(), selection=part, last_days=None, terms=(term,), norm="raw", marks=())
+    counted = replace(part, not_forms=())  # the words are compared with all of their forms
+    narrowed = replace(state.view(), selection=counted, last_days=None, terms=(term,), norm="raw", marks=())
     return element("a", text, href=evidence.page_link("terms", narrowed))

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import pandas as pd
+
 from lib import data
 from lib.corpus.selection import UNATTRIBUTED, Selection, Term
 from lib.corpus.snapshot import Snapshot
@@ -10,6 +12,9 @@ from lib.safe import Html, element, join
 from lib.ui import evidence, output, state
 from lib.ui.names import names_of
 from lib.ui.term_figure import Counted
+
+_AT_ONCE, _LOOKED_AT = 10, 100
+"""Sentences that are looked at together, and in all."""
 
 
 def show(source: Snapshot, selection: Selection, found: Counted) -> None:
@@ -31,14 +36,27 @@ def show(source: Snapshot, selection: Selection, found: Counted) -> None:
 def _place(source: Snapshot, selection: Selection, term: Term, order: Literal["oldest", "newest"]) -> Html:
     """Return the day, the source and the speaker of a place, empty where nothing dated is found."""
     language = state.language()
-    hits = data.ask(Snapshot.concordance, source, selection, term, 1, 0, None, order)
-    if hits.empty or hits["date"].isna().iloc[0]:
+    hit = _hit(source, selection, term, order)
+    if hit is None or hit["date"] is pd.NaT:
         return Html("")
-    hit = hits.iloc[0 if order == "oldest" else -1]
     doc, start, end = (int(hit[name]) for name in ("doc", "start", "end"))
     article = data.ask(Snapshot.text, source, (doc,))[doc]
     link = element("a", short_day(hit["date"].date(), language), href=evidence.place_link(article, start, end))
     return join([link, " · ", article.source_name, *[f" · {name}" for name in _speakers(source, doc, start)]])
+
+
+def _hit(source: Snapshot, selection: Selection, term: Term, order: Literal["oldest", "newest"]) -> pd.Series | None:
+    """Return the first place of the first sentence that has one, or the last of the last.
+
+    A sentence may overlap the statements asked for with the word outside of them: then the next one is looked at.
+    """
+    for offset in range(0, _LOOKED_AT, _AT_ONCE):
+        hits = data.ask(Snapshot.concordance, source, selection, term, _AT_ONCE, offset, None, order)
+        if len(hits):
+            first = hits[(hits["doc"] == hits["doc"].iloc[0]) & (hits["sentence"] == hits["sentence"].iloc[0])]
+            hit: pd.Series = first.iloc[0 if order == "oldest" else -1]
+            return hit
+    return None
 
 
 def _speakers(source: Snapshot, doc: int, start: int) -> list[str]:

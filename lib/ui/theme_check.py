@@ -81,8 +81,8 @@ def show(source: Snapshot) -> None:
 @st.fragment
 def _theme(source: Snapshot, asked: Asked) -> None:
     """Show a theme; a fragment, so that an answer does not draw the figures of the page again."""
-    if st.session_state.pop(_REDRAW, False):
-        st.rerun()  # the badge stands outside this fragment, too
+    if st.session_state.pop(_REDRAW, False) or not access.may("viewer"):
+        st.rerun()  # the badge stands outside this fragment, and so does the gate
     language = state.language()
     name = theme_names(source, language)[asked.theme]
     output.html(element("h2", name, " ", theme_badge.html(source, asked.theme, always=True), class_="heading subject"))

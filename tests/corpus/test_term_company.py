@@ -36,6 +36,7 @@ def sentences(source: Snapshot, query: str, selection: Selection = Selection()) 
         (Term("phrase", "прямой авиасообщение"), "[прямой авиасообщение]", Selection()),
         (Term("lemma", "саммит"), "саммит", Selection(sources=("vestnik",))),
         (Term("lemma", "саммит"), "саммит", Selection(speakers=("anna-veresova",))),
+        (Term("lemma", "саммит"), "саммит", Selection(not_forms=("заявила",))),
     ],
 )
 def test_every_number_is_what_the_search_finds(press: Snapshot, term: Term, query: str, selection: Selection) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,8 +35,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     def open_(store: Path, name: str, query: str = "") -> AppTest:
         monkeypatch.setenv("SVODKA_STORE", str(store))
         app = AppTest.from_file(str(SHELL), default_timeout=HANGS)
-        for key, value in parse_qsl(query):
-            app.query_params[key] = value
+        for key, values in parse_qs(query).items():
+            app.query_params[key] = values if len(values) > 1 else values[0]
         if name != "overview":
             app.switch_page(f"../../pages/{name}.py")
         return app.run()

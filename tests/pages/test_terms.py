@@ -17,6 +17,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import open_store
 from lib.i18n import t
 from lib.ui.kwic import Asked, file_of
+from tests import invented
 from tests.pages.conftest import Open, html_of
 
 SUMMIT = "t=lemma:саммит"
@@ -120,6 +121,30 @@ def test_the_first_and_the_last_use_are_places_in_the_texts(
     assert [first in part or f"0{first}" in part for part in row.split("</td>")[1:2]] == [True]
     assert [last in part or f"0{last}" in part for part in row.split("</td>")[2:3]] == [True]
     assert row.count('href="./read?') == 2
+
+
+def test_a_word_and_the_same_word_of_a_speaker_stand_beside_each_other_where_both_are_few(
+    open_page: Open, seeds_store: Path
+) -> None:
+    app = open_page(seeds_store, "terms", "t=lemma:контакт&t=lemma:контакт@mariya-zakharova")
+    assert [error.message for error in app.exception] == []
+    assert "контакт — Мария Захарова" in html_of(app)
+
+
+def test_the_first_use_is_looked_for_in_the_statements_asked_for(open_page: Open, tmp_path: Path) -> None:
+    texts = (
+        "«Мост открыт», — заявил, выйдя на дорогу, посол Иван Белов.",
+        "«Дорога открыта», — заявил посол Иван Белов.",
+    )
+    rows = [
+        {"date": f"2025-03-0{n}", "source": "Вестник", "title": "Вести", "text": text}
+        for n, text in enumerate(texts, 1)
+    ]
+    store = invented.index_rows(rows, tmp_path)
+    for query, first in (("", "01.03.2025"), ("&kind=direct", "02.03.2025")):
+        html = html_of(open_page(store, "terms", f"t=lemma:дорога{query}"))
+        [row] = re.findall(r"<tr><td><b>дорога</b></td><td><a href.*?</tr>", html)
+        assert [first in row.split("</td>")[1], "02.03.2025" in row.split("</td>")[2]] == [True, True]
 
 
 def test_what_a_speaker_says_is_a_series_of_its_own(open_page: Open, press_store: Path) -> None:

@@ -1,6 +1,7 @@
 """Uploads: the operator's switch holds on the server in every action, and the page says what holds and why."""
 
-from collections.abc import Mapping, MutableMapping
+import shutil
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,13 @@ def test_several_corpora_have_a_chooser_and_each_its_link(
     app = open_page(tmp_path, "corpus", "corpus=one")
     assert any(box.proto.popover.label.startswith("Корпус") for box in app.get("popover"))
     assert '<p class="corpus-line" role="status">1 документ' in html_of(app)
+    (tmp_path / "archive").symlink_to(one_document_store)
+    assert '<p class="corpus-line" role="status">1 документ' in html_of(open_page(tmp_path, "corpus"))
+    (tmp_path / "archive").unlink()
+    uploaded = Path(shutil.copytree(one_document_store, tmp_path / "archive"))
+    (uploaded / data.NAME).write_text("Архив", "utf-8")  # made by the dashboard: never the one that opens by itself
+    (tmp_path / "one").unlink()
+    assert '<p class="corpus-line" role="status">2 документа' in html_of(open_page(tmp_path, "corpus"))
     html = html_of(open_page(tmp_path, "corpus", "corpus=nobody"))
     assert t("store.unknown", "ru", corpus="nobody") in html
     assert t("upload.no_corpus", "ru") not in html
@@ -128,7 +136,23 @@ def test_a_file_is_refused_before_it_is_read(
     assert run(put(size)) == status
 
 
-async def put(size: int) -> int:
+def test_what_is_under_way_counts_for_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of two files has room, both together do not."""
+    monkeypatch.setenv(SWITCH, "shared")
+    statuses: list[int] = []
+
+    async def while_it_is_read(_: object, __: object, send: Callable[..., Awaitable[None]]) -> None:
+        statuses.append(await put(150 << 20, limits))
+        await send({"type": "http.response.start", "status": 200})
+
+    limits = server.UploadLimits(while_it_is_read)
+    statuses.append(run(put(150 << 20, limits)))
+    assert statuses == [413, 200]
+    limits = server.UploadLimits(PlainTextResponse("taken"))
+    assert run(put(150 << 20, limits)) == 200
+
+
+async def put(size: int, limits: server.UploadLimits | None = None) -> int:
     """Send a request for a file of a size through the middleware; return the status of the answer."""
     sent: list[MutableMapping[str, Any]] = []
 
@@ -140,6 +164,6 @@ async def put(size: int) -> int:
 
     headers = [(b"content-length", str(size).encode())]
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "headers": headers}
-    await server.UploadLimits(PlainTextResponse("taken"))(scope, receive, send)
+    await (limits or server.UploadLimits(PlainTextResponse("taken")))(scope, receive, send)
     status: int = sent[0]["status"]
     return status

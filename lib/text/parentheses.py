@@ -14,7 +14,7 @@ from lib.text.clauses import (
     is_sentence,
     sentence_end,
 )
-from lib.text.cues import FREE_PREPOSITIONAL, Cue, prepositional
+from lib.text.cues import FREE_PREPOSITIONAL, PREPOSITIONAL_FORMS, Cue, prepositional
 from lib.text.finding import Finding, Tag, reported_finding
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import according, document_source, oblique, possessor
@@ -118,7 +118,7 @@ def _points_back(passage: Passage, first: int) -> bool:
 
 def prepositions(passage: Passage) -> Iterator[Finding]:
     """По словам посла, … ; …, по мнению посла, … ; согласно сообщению посольства, …"""
-    for phrase in passage.phrases:
+    for phrase in () if passage.forms.isdisjoint(PREPOSITIONAL_FORMS) else passage.phrases:
         if not phrase.preposition:
             continue
         lemma = prepositional(passage.items[phrase.head].text, phrase.preposition)

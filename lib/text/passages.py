@@ -136,6 +136,7 @@ class Passage:
         tokens = [Token(t.text, start + t.start, start + t.end) for t in tokenize(self.text[start:end])]
         return Passage(self.text, Span(start, end), _pieces(self.text, tokens, inner), self._named)
 
+    @cached_property
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
         return not self.names.keys().isdisjoint(map(_START, self.pieces))

@@ -273,10 +273,11 @@ def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
             return None
         if passage.items[i].folded in ("о", "об", "обо"):
             end = complement_end(passage, at, seen)
-            tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
             end = next((j for j in range(i + 1, end) if _turns_to_clause(passage, j)), end)
-            own = any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR)))
-            return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
+            if not any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR))):
+                return None
+            tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+            return reported_finding(tag, i + 1, end, "nominal", 0.7) if tag.source else None
     return None
 
 

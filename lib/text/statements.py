@@ -92,13 +92,13 @@ def _attributed(heard: list[_Heard], registry: Registry) -> list[_Attributed]:
     """Return all findings with their speakers, resolved in the order of the text."""
     resolver = Resolver(registry)
     for h in heard:
-        if h.passage.names_person():
+        if h.passage.names_person:
             resolver.learn(h.passage)
     attributed: list[_Attributed] = []
     for h in heard:
         own = [_Attributed(f, resolver.resolve(f.tag)) for f in h.findings]
         own += [_Attributed(f, attributed[-1].speakers) for f in h.goes_on]
-        if h.findings or h.passage.names_person():
+        if h.findings or h.passage.names_person:
             resolver.seen(h.passage, [Span(f.start, f.end) for f in h.findings])
         else:
             resolver.skipped(h.passage)

@@ -13,7 +13,7 @@ from lib.text.noun_phrases import NounPhrase
 from lib.text.organisations import Organisations
 from lib.text.owners import inner_phrases
 from lib.text.passages import Passage, passages
-from lib.text.person_names import Names, stem
+from lib.text.person_names import stem
 from lib.text.persons import Person, Registry
 from lib.text.phrase_names import nominative_phrase, role_before_name
 from lib.text.quotations import quotations
@@ -84,7 +84,7 @@ class Resolver:
         self._title_read = True
         title = self.registry.title
         heard, self._recent = self._recent, []
-        for passage in passages(title, tokenize(title), quotations(title), Names(title)):
+        for passage in passages(title, tokenize(title), quotations(title), self.registry.title_names):
             for phrase in subjects_outside(passage, []):
                 role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
                 person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 
 from lib.text.attributing import attributes
 from lib.text.cues import Cue, cue
@@ -16,8 +16,8 @@ from lib.text.spans import Span
 from lib.text.tokens import Token, sentences, tokenize
 from lib.text.traits import traits
 
-_START = attrgetter("start")
-_TEXT = attrgetter("text")
+_TEXT, _START = itemgetter(0), itemgetter(1)
+"""Of a piece; quicker than by their names."""
 DASHES = frozenset("—–-")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMING_LENGTH = 4

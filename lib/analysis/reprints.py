@@ -68,7 +68,8 @@ def shingles(texts: Sequence[Sequence[str]]) -> tuple[Hashes, Ints]:
         kept[(ends - back)[sizes >= back]] = False
     found = np.zeros(len(words), dtype=np.uint64)
     for ahead in range(SHINGLE):
-        found[: len(words) - ahead] = found[: len(words) - ahead] * _MIX + words[ahead:]
+        size = max(0, len(words) - ahead)
+        found[:size] = found[:size] * _MIX + words[ahead:]
     return _mixed(found[kept]), np.concatenate(([0], np.cumsum(np.maximum(0, sizes - SHINGLE + 1))))
 
 

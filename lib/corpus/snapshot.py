@@ -517,6 +517,10 @@ class Snapshot:
         """Return documents that repeat an earlier one, newest first: [doc, date, source, duplicate_of]."""
         return corpus.duplicates(self._tables, limit, offset)
 
+    def compared_texts(self) -> bool:
+        """Tell whether reprints with changes were looked for: not in a snapshot of an earlier version."""
+        return self._tables.has_file("reprints")
+
     def story(self, doc: int) -> pd.DataFrame:
         """Return a document's story: the earliest document and its reprints, see `reprints.story`."""
         return reprints.story(self._tables, doc)

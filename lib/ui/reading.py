@@ -13,7 +13,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, short_day, t
 from lib.safe import Html, element
-from lib.ui import basket, correcting, evidence, kwic, output, reader, state, word_forms
+from lib.ui import basket, correcting, evidence, kwic, output, reader, reprints, state, word_forms
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
 
@@ -198,3 +198,4 @@ def document(source: Snapshot) -> None:
             st.button(t("reader.take", language), key="take-quotation", on_click=basket.add, args=(quotation,))
         correcting.show(source, article)
         reader.beside(source, article)
+        reprints.beside(source, article)

@@ -111,6 +111,12 @@ def _jaccard(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> float:
     return len(a & b) / len(a | b)
 
 
+def test_texts_of_a_word_or_none_have_no_sequences() -> None:
+    for texts in ([], [[]], [["а"]], [["а"], ["б", "в"]]):
+        hashes, bounds = shingles(texts)
+        assert (len(hashes), bounds.tolist()) == (0, [0] * (len(texts) + 1))
+
+
 def test_sequences_do_not_run_over_the_end_of_a_text() -> None:
     hashes, bounds = shingles([["а"] * 4, [], ["б"] * 5, ["в"] * 7, ["г"]])
     assert bounds.tolist() == [0, 0, 0, 1, 4, 4]

@@ -9,15 +9,15 @@ from lib.corpus.queries.tables import Tables
 def story(tables: Tables, doc: int) -> pd.DataFrame:
     """Return the earliest document of a document's story, then those that reprint it, in the order of their dates.
 
-    Columns: [doc, date, source, alike, held, exact, tied], see `lib.corpus.schema`; the earliest is `alike` 1. Empty
-    for a document that nobody reprints.
+    Columns: [doc, date, source, alike, held, exact, tied, place], see `lib.corpus.schema`; `place` is 0 for the
+    earliest, 1 for the others. Empty for a document that nobody reprints.
     """
     return tables.frame(
         """WITH own AS (SELECT coalesce((SELECT first FROM reprints WHERE doc = $doc), $doc) AS first),
             others AS (SELECT reprints.* FROM reprints JOIN own USING (first)),
             whole AS (SELECT doc, alike, held, exact, tied, 1 AS place FROM others
                 UNION ALL SELECT first, 1, 1, true, false, 0 FROM own WHERE EXISTS (FROM others))
-        SELECT doc, date, source, alike, held, exact, tied FROM whole JOIN documents USING (doc)
+        SELECT doc, date, source, alike, held, exact, tied, place FROM whole JOIN documents USING (doc)
         ORDER BY place, date NULLS LAST, doc""",
         {"doc": doc},
     )

@@ -89,7 +89,7 @@ _QUERIES = {
                         [100 * month(one) + day(one) FOR one IN [date - 1, date, date + 1]], 100 * month + day
                     ) THEN 'dateline' END,
                     CASE WHEN duplicate_of IS NOT NULL THEN 'repeated' END,
-                    CASE WHEN doc IN (SELECT doc FROM reprint WHERE NOT exact) THEN 'reprinted' END,
+                    CASE WHEN duplicate_of IS NULL AND doc IN (SELECT doc FROM reprint) THEN 'reprinted' END,
                     CASE WHEN titles >= {MANY_TITLES} THEN 'one_body' END
                 ]) AS trap FROM article JOIN (SELECT doc, day, month FROM segment) USING (doc)
             ) WHERE trap IS NOT NULL

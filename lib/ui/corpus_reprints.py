@@ -50,8 +50,9 @@ def _pairs(source: Snapshot, found: pd.DataFrame, shown: pd.DataFrame, chosen: i
     selection = replace(state.view().resolved(source.info.last), duplicates="keep")
     first, second, tied = (found[name].iloc[chosen] for name in ("first", "second", "tied"))
     total = int(found["documents"].iloc[chosen])
+    form = "own" if first == second else "tied" if tied else "told"
     output.heading(
-        t("reprints.pair_tied" if tied else "reprints.pair", language, first=shown["first"].iloc[chosen],
+        t(f"reprints.pair.{form}", language, first=shown["first"].iloc[chosen],
           second=shown["second"].iloc[chosen], n=count("document", total, language)), 3,
     )  # fmt: skip
     page = evidence.pager(total, f"reprints-{first}-{second}-{tied}", _PAGE)

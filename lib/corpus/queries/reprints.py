@@ -24,14 +24,15 @@ def story(tables: Tables, doc: int) -> pd.DataFrame:
 
 
 def between_sources(selected: Selected) -> pd.DataFrame:
-    """Return which sources reprint which: [first, second, tied, documents, exact], most documents first.
+    """Return which sources reprint which: [first, second, tied, documents, exact], most documents first,
+    sources that repeat themselves last.
 
     `second` has so many selected documents that reprint one of `first`, `exact` of them word for word. Where dates and
     times do not tell who came first, `tied` is true and the two stand in the order of their names.
     """
     return selected.frame(
         f"""SELECT first, second, tied, count(*) AS documents, count(*) FILTER (exact) AS exact
-        FROM ({_PAIRS}) GROUP BY ALL ORDER BY documents DESC, first, second, tied"""
+        FROM ({_PAIRS}) GROUP BY first, second, tied ORDER BY first = second, documents DESC, first, second, tied"""
     )
 
 

@@ -157,7 +157,7 @@ def _link(article: Article) -> str:
 def relax(source: Snapshot, selection: Selection) -> None:
     """Say which single filter, let go, would give something, and how much."""
     language, offers = state.language(), []
-    for field in ("query", "not_forms", "themes", "speakers", "sources", "kind"):
+    for field in ("query", "not_forms", "themes", "speakers", "sources", "kind", "duplicates"):
         loose = replace(selection, **{field: getattr(Selection(), field)})
         if loose != selection and (n := data.ask(Snapshot.count_documents, source, loose)):
             offers.append((field, n))

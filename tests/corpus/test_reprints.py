@@ -63,6 +63,18 @@ def test_the_story_does_not_depend_on_the_order_of_arrival(tmp_path: Path, order
     assert found(stored(tmp_path / "store", tuple(RECORDS[place] for place in order))) == STORY
 
 
+def test_the_earliest_of_a_day_is_found_by_its_time(tmp_path: Path) -> None:
+    stories = (NEWS, OTHER, NEWS.replace("министр", "посол").replace("дороги", "больницы").replace("утром", "ночью"))
+    records = [
+        {"date": f"2025-0{number + 1}-02 {hour}:00", "title": f"{number} at {hour}", "text": f"{text} в {hour} часов"}
+        for number, text in enumerate(stories)
+        for hour in (15, 11, 13)
+    ]
+    snapshot = stored(tmp_path / "day", tuple(records))
+    kept = snapshot.documents(Selection(duplicates="story"), 10)["title"].tolist()
+    assert sorted(kept) == ["0 at 11", "1 at 11", "2 at 11"]
+
+
 @pytest.mark.parametrize(
     ("duplicates", "kept"),
     [

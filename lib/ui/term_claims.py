@@ -27,7 +27,7 @@ def show(source: Snapshot, selection: Selection, found: Counted) -> None:
     rows = [_row(source, selection, found, position) for position in range(len(found.terms))]
     heads = [element("th", t(f"terms.claim_{name}", language)) for name in ("term", "total", "trend", "bursts")]
     output.heading(t("terms.claims", language), 2, note=t("terms.claims_note", language))
-    table = element("table", element("tr", *heads), *rows, class_="plain")
+    table = element("table", element("tr", *heads), *rows, class_="plain claims")
     output.html(element("div", table, class_="scroll"))
 
 

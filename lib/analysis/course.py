@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from lib.analysis.periods import Grain, last_day, periods
+from lib.analysis.periods import Grain, is_complete, periods
 
 Window = tuple[date, date]
 
@@ -60,14 +60,10 @@ def _ground(coverage: pd.DataFrame, grain: Grain, window: Window) -> pd.DataFram
             "documents": [int(n) for n in documents],
             "words": [int(n) for n in words],
             "covered": [n > 0 for n in documents],
-            "complete": [_is_whole(day, grain, window) for day in days],
+            "complete": [is_complete(day, grain, window) for day in days],
         }
     )
 
 
 def _days(frame: pd.DataFrame) -> list[date]:
     return [moment.date() for moment in pd.to_datetime(frame["period"])]
-
-
-def _is_whole(day: date, grain: Grain, window: Window) -> bool:
-    return window[0] <= day and last_day(day, grain) <= window[1]

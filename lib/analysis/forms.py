@@ -26,6 +26,7 @@ MANY_MARKS = 300
 MOST_BINS = 500
 FEWEST_LINE_BINS = 8
 FEWEST_RATE_WORDS = 2_000
+"""On fewer words of a period its rate is hatched, and says nothing of a trend."""
 FEWEST_PERCENT = 20
 FEWEST_RANKED = 10
 """Below so many documents an order by number would say something of single texts alone."""
@@ -60,11 +61,6 @@ def chart_form(question: Question, marks: int, *, bins: int = 0, words: int = 0)
 def is_line(bins: int) -> bool:
     """Tell whether so many non-empty bins may be joined by a line."""
     return bins >= FEWEST_LINE_BINS
-
-
-def is_rate_sound(words: int) -> bool:
-    """Tell whether a bin of so many words gives a rate; below it is hatched."""
-    return words >= FEWEST_RATE_WORDS
 
 
 def is_percentage_sound(n: int) -> bool:

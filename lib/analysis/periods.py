@@ -85,9 +85,9 @@ def before(first: date, last: date) -> tuple[date, date]:
     return end - (last - first), end
 
 
-def is_complete(start: date, grain: Grain, last: date) -> bool:
-    """Tell whether a period ends on or before the last day that the corpus covers."""
-    return last_day(start, grain) <= last
+def is_complete(start: date, grain: Grain, window: tuple[date, date]) -> bool:
+    """Tell whether all of a period lies within the first and the last day that are looked at."""
+    return window[0] <= start and last_day(start, grain) <= window[1]
 
 
 def auto_grain(first: date, last: date, n: int) -> Grain:

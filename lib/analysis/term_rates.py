@@ -8,7 +8,7 @@ import pandas as pd
 from lib.analysis.course import Window
 from lib.analysis.forms import FEWEST_PERCENT, FEWEST_RATE_WORDS
 from lib.analysis.intervals import Sums, clustered_rate, wilson
-from lib.analysis.periods import GRAINS, Grain, auto_grain, last_day, periods
+from lib.analysis.periods import GRAINS, Grain, auto_grain, is_complete, periods
 
 Norm = Literal["raw", "per10k", "share"]
 _OF_A_YEAR: dict[Grain, float] = {"day": 1 / 365, "week": 7 / 365, "month": 1 / 12, "quarter": 1 / 4, "year": 1}
@@ -44,7 +44,7 @@ def term_rates(series: pd.DataFrame, norm: Norm, grain: Grain, window: Window) -
     grid = known.reindex(pd.MultiIndex.from_product([terms, days], names=["term", "period"]))
     rows = grid.fillna(0).astype("int64").reset_index()
     values = {"raw": _counts, "per10k": _rates, "share": _shares}[norm](rows)
-    whole = {day: window[0] <= day and last_day(day, grain) <= window[1] for day in days}
+    whole = {day: is_complete(day, grain, window) for day in days}
     return rows.assign(
         rate=values[0],
         low=values[1],

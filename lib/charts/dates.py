@@ -91,9 +91,9 @@ def gaps(periods: Iterable[tuple[date, bool]], grain: str) -> list[tuple[date, d
 
 
 def gap_marks(
-    spans: list[tuple[date, date]], whole: tuple[date, date], look: Look
+    spans: list[tuple[date, date]], whole: tuple[date, date], look: Look, y: float = 0.5
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return shapes and annotations that say "no data" over `spans`; the words only where they have room."""
+    """Return shapes and annotations that say "no data" over `spans`; the words around `y` of the plot's height."""
     shapes = [
         {
             "type": "rect",
@@ -117,7 +117,7 @@ def gap_marks(
             color=look.palette.muted,
             xref="x",
             x=(start + (end - start) / 2).isoformat(),
-            y=0.5,
+            y=y,
             xanchor="center",
             yanchor="middle",
             textangle=-90 if (end - start).days / total < (0.12 if look.wide else 0.4) else 0,

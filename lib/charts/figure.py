@@ -21,7 +21,13 @@ from lib.safe import chart_label
 Trace = dict[str, Any]
 PAD = 12
 TITLE, FILTERS, KEY, NOTE, SMALL, LABEL, TICK = 17, 12, 12, 12, 10.5, 12, 11
-_GLYPH_SIZES = {"●": 1.6, "○": 1.5, "×": 1.3, "□": 1.3}  # letters that are drawn smaller than the mark they stand for
+_GLYPH_SIZES = {
+    "●": 1.1,
+    "○": 1.1,
+    "◆": 1.25,
+    "×": 1.3,
+    "□": 1.3,
+}  # letters that are drawn unlike the mark they stand for
 _LEADING = 1.3  # Plotly's line height
 _TOOLS = 26  # px: the button that saves the picture
 _READABLE = 820  # px: longer lines of small print tire the eye

@@ -54,10 +54,10 @@ def period_bars(
     frame, overlay = frame.assign(period=as_days(frame["period"])), overlay or Overlay()
     whole = _whole(frame, grain)
     spans = gaps(zip(frame["period"], frame["covered"], strict=True), grain)
-    shapes, texts = gap_marks(spans, whole, look)
     marks, words = _overlay_marks(overlay, whole, look)
     height = _BARS + (STRIP + BETWEEN if strip else 0)
     low = (STRIP + BETWEEN) / height if strip else 0.0
+    shapes, texts = gap_marks(spans, whole, look, (1 + low) / 2)
     peak = float(frame["count"].max())
     layout = {
         "xaxis": {**date_axis(*whole, look), "anchor": "y2" if strip else "y"},

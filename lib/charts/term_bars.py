@@ -17,7 +17,10 @@ from lib.charts.term_lines import above, frame_groups
 from lib.charts.term_series import Norm, denominator, prepared, rate_notes, sound_peak, warnings_key
 from lib.safe import chart_label
 
-_STRIP, _TITLE = 76, 30
+_TITLE = 30
+_STRIPS = {1: 170, 2: 110}
+_STRIP = 76
+"""Height of a term's strip, and of each where there are one or two."""
 
 
 def term_bars(
@@ -32,15 +35,16 @@ def term_bars(
     whole = rows["period"].iloc[0], period_end(rows["period"].iloc[-1], grain)
     covered = rows.groupby("period")["covered"].any()
     spans = gaps(zip(covered.index, covered, strict=True), grain)
-    shapes, texts = gap_marks(spans, whole, look)
-    height = len(series) * (_STRIP + _TITLE) + (STRIP + BETWEEN if strip else 0)
+    tall = _STRIPS.get(len(series), _STRIP)
+    height = len(series) * (tall + _TITLE) + (STRIP + BETWEEN if strip else 0)
+    shapes, texts = gap_marks(spans, whole, look, 1 - (_TITLE + tall / 2) / height)
     peak, bottom = sound_peak(rows), len(series) + bool(strip)
     layout: dict[str, Any] = {"xaxis": {**date_axis(*whole, look), "anchor": f"y{bottom}" if bottom > 1 else "y"}}
     traces, names = [], []
     for i, each in enumerate(series):
-        top = 1 - (i * (_STRIP + _TITLE) + _TITLE) / height
+        top = 1 - (i * (tall + _TITLE) + _TITLE) / height
         axis = "" if i == 0 else str(i + 1)
-        layout[f"yaxis{axis}"] = {**strip_axis(peak, look), "domain": [max(top - _STRIP / height, 0), top]}
+        layout[f"yaxis{axis}"] = {**strip_axis(peak, look), "domain": [max(top - tall / height, 0), top]}
         style = look_of[each["slot"].iloc[0]]
         traces += _strip(each[each["covered"]], style, look, grain, f"y{axis}")
         highest = layout[f"yaxis{axis}"]["range"][1]

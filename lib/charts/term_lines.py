@@ -44,9 +44,9 @@ def term_lines(
     whole = rows["period"].iloc[0], period_end(rows["period"].iloc[-1], grain)
     covered = rows.groupby("period")["covered"].any()
     spans = gaps(zip(covered.index, covered, strict=True), grain)
-    shapes, texts = gap_marks(spans, whole, look)
     below = STRIP + BETWEEN if strip else 0
     height = _HEIGHT + below
+    shapes, texts = gap_marks(spans, whole, look, (1 + below / height) / 2)
     axis = {**value_axis(sound_peak(rows), look), "domain": [below / height, 1]}
     names, right = _end_labels(series, look_of, axis["range"][1], look)
     names = [{**name, "yshift": name["yshift"] + below} for name in names]

@@ -5,13 +5,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from lib.analysis.forms import FEWEST_RATE_WORDS
 from lib.charts.dates import as_days, period_name
 from lib.charts.figure import KeyItem, hover
 from lib.charts.look import Look
 from lib.i18n import count, number, t
 
-RELIABLE_WORDS = 2000
-"""Words that a period needs for its rate to be drawn as a rate."""
 ABOVE = "↑"
 """Stands at the upper edge for a value that the scale does not reach."""
 Norm = Literal["raw", "per10k", "share"]
@@ -20,7 +19,7 @@ Norm = Literal["raw", "per10k", "share"]
 
 def prepared(frame: pd.DataFrame, norm: Norm) -> pd.DataFrame:
     """Return the frame with plain days, and the columns ``complete``, ``reliable`` and ``norm``."""
-    complete, reliable = frame.get("complete", True), frame.get("reliable", frame["words"] >= RELIABLE_WORDS)
+    complete, reliable = frame.get("complete", True), frame.get("reliable", frame["words"] >= FEWEST_RATE_WORDS)
     rows = frame.assign(period=as_days(frame["period"]), complete=complete, reliable=reliable, norm=norm)
     return rows.sort_values("period", kind="stable")
 

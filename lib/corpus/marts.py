@@ -42,13 +42,15 @@ _ATTRIBUTION = f"""CREATE TEMP TABLE attribution AS
     FROM stmt LEFT JOIN {_NAME} named USING (stmt) LEFT JOIN registry USING (name)"""
 
 # How people write a lemma: with a capital if it mostly has one inside sentences (marks: 1 capital, 2 first of its
-# sentence, 8 stop); as "YouTube" or "Ту-154" if it is mostly spelled so; as a woman's surname where the forms are hers.
+# sentence, 8 stop); as "YouTube" or "Ту-154" if it is mostly spelled so; as a woman's surname where the forms are hers
+# alone, or where the one that may be his too is more than twice his others, as no man's is in news ("Масхадова" 36:26).
 _TITLE = """array_to_string(list_transform(string_split(lemma, '-'), lambda part:
     CASE WHEN len(part) > 2 THEN upper(part[1]) || part[2:] ELSE part END), '-')"""
 _TELLING = "form = lemma AND (mark & 2 = 0 OR spelling[2:] <> lower(spelling[2:]))"
 _COUNTED = f"""SELECT lemma, count(*) AS n, count(DISTINCT doc) AS documents, bool_or(mark & 8 > 0) AS stop,
         count(*) FILTER (mark & 2 = 0) AS inside, count(*) FILTER (mark & 3 = 1) AS capitals,
         count(*) FILTER ({_TELLING}) AS telling, count(*) FILTER (form = lemma || 'ой') AS hers,
+        count(*) FILTER (form = lemma || 'а') AS either,
         count(*) FILTER (form IN (lemma, lemma || 'ым', lemma || 'е')) AS his
     FROM {_TOKEN} GROUP BY lemma"""
 _SPELLED = f"""SELECT lemma, sum(times) AS spelled, list(spelling ORDER BY times DESC, spelling)[1] AS spelling
@@ -103,7 +105,8 @@ _QUERIES = {
         ORDER BY lemma, form, doc, sentence""",
     "lemmas": f"""SELECT lemma, CASE WHEN 2 * spelled > telling THEN spelling
             WHEN 2 * capitals <= inside THEN lemma
-            WHEN hers > his AND regexp_full_match(lemma, '.+(ов|ев|ин|ын)') THEN {_TITLE} || 'а'
+            WHEN (hers > his OR (2 * hers > his AND either > 2 * his)) AND regexp_full_match(lemma, '.+(ов|ев|ин|ын)')
+            THEN {_TITLE} || 'а'
             ELSE {_TITLE} END AS display, n, documents, stop
         FROM ({_COUNTED}) LEFT JOIN ({_SPELLED}) USING (lemma) ORDER BY lemma""",
     "document_themes": """FROM document_theme UNION ALL FROM kept_document_themes ORDER BY theme, doc""",

@@ -360,6 +360,15 @@ class Snapshot:
         """Return the terms of a query that have synonyms, and these."""
         return self._asking.expansions(query)
 
+    def narrowed(self, selection: Selection, term: Term, lemma: str = "") -> Selection:
+        """Return the part of a selection that has a term, and a lemma beside it, see `Asking.narrowed`."""
+        return self._asking.narrowed(selection, term, lemma)
+
+    def typed(self, word: str) -> str:
+        """Return what names the lemma of a typed word in a link: the word, unless it is the key of another lemma."""
+        lemma = self._lexicon.lemma_of(word)
+        return word if self._lexicon.lemma_key(word) == lemma else lemma
+
     def completions(self, typed: str, *, english: bool = False) -> list[Completion]:
         """Return how a word that is being typed may go on, see `completions.completions`."""
         return completions(self._lexicon, self._names, typed, english=english)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
-from lib.corpus.selection import Selection, Term
+from lib.corpus.selection import Term
 
 _LONGEST = 100
 _OPERATORS = {"AND", "OR", "NOT", "near", "NEAR"}
@@ -44,20 +43,6 @@ def query_of(term: Term) -> str:
     if term.kind == "form":
         return f'"{term.text}"'
     return f"[{term.text}]" if term.kind == "phrase" or term.text in _OPERATORS else term.text
-
-
-def narrowed(selection: Selection, term: Term, word: str = "") -> Selection:
-    """Return the part of a selection that has a word, a form or a phrase in a sentence, with another word beside it.
-
-    Terms are counted without synonyms, so the query goes without them, unless the selection has one that needs them.
-
-    >>> narrowed(Selection(query="визит OR посол"), Term("lemma", "мост"), "река").query
-    '(визит OR посол) AND мост AND река'
-    """
-    query = [f"({selection.query})"] if selection.query else []
-    found = " AND ".join([*query, query_of(term), *([query_of(Term("lemma", word))] if word else [])])
-    speakers = (term.speaker,) if term.speaker else selection.speakers
-    return replace(selection, query=found, synonyms=selection.synonyms if query else "off", speakers=speakers)
 
 
 def write(term: Term, theme_names: Mapping[str, str], speaker_names: Mapping[str, str]) -> str:

@@ -32,9 +32,9 @@ def acronym(word: str) -> str | None:
     >>> acronym("МИДа"), acronym("США"), acronym("сша"), acronym("ПРО"), acronym("про"), acronym("МИР")
     ('МИД', 'США', 'США', 'ПРО', None, None)
     """
-    if len(word) < 2 or not _RUSSIAN.search(word):
-        return None
     form = fold(word)
+    if len(word) < 2 or not _RUSSIAN.search(form):  # "ХХI" with Russian letters is the Roman number, too
+        return None
     if form in ALWAYS or (word.isupper() and form in LIKE_WORDS):
         return form.upper()
     if inflected := _INFLECTED.fullmatch(word):

@@ -11,7 +11,7 @@ from lib.charts.describe import describe
 from lib.charts.dumbbell import dumbbell
 from lib.corpus.selection import NO_THEME
 from lib.corpus.snapshot import Snapshot
-from lib.i18n import count, share, t
+from lib.i18n import Language, count, percent, share, t
 from lib.ui import compare_sides, figure, output, state
 from lib.ui.compare_sides import Side
 from lib.ui.compare_volume import columns
@@ -20,6 +20,7 @@ from lib.ui.look import look
 from lib.ui.names import theme_names
 
 _THEMES = 16
+_SMALL, _TENTHS_FROM = 0.1, 200
 
 
 def show(source: Snapshot, both: tuple[Side, Side]) -> None:
@@ -36,7 +37,7 @@ def show(source: Snapshot, both: tuple[Side, Side]) -> None:
     counts = pd.concat([counts[~none].head(_THEMES), counts[none]], ignore_index=True)
     counts["label"] = [theme_names(source, language).get(theme, theme) for theme in counts["theme"]]
     for name, total in zip("ab", totals, strict=True):
-        counts[f"{name}_text"] = [share(int(n), total, language) for n in counts[f"n_{name}"]]
+        counts[f"{name}_text"] = [share_text(int(n), total, language) for n in counts[f"n_{name}"]]
     title = t(f"compare.themes_{unit}", language)
     if is_percentage_sound(min(totals)):
         figure.show(_shares(source, both, counts, (totals[0], totals[1]), title), key="compare-themes")
@@ -44,6 +45,13 @@ def show(source: Snapshot, both: tuple[Side, Side]) -> None:
     output.heading(title, 2, note=t("compare.themes_note", language))
     rows = [(row["label"], row["a_text"], row["b_text"]) for row in counts.to_dict("records")]
     output.html(columns(both, rows, first=t("filter.theme", language)))
+
+
+def share_text(n: int, total: int, language: Language) -> str:
+    """Return a share in words or per cent, a small one with its tenths: two marks apart must not bear one number."""
+    if total >= _TENTHS_FROM and 0 < n < _SMALL * total:
+        return percent(n / total, language, 1)
+    return share(n, total, language)
 
 
 def _shares(

@@ -8,15 +8,12 @@ from lib import data, safe
 from lib.analysis.course import fill
 from lib.analysis.forms import MANY_MARKS
 from lib.analysis.periods import GRAINS, MOST_BINS, auto_grain, count_periods, period_start
-from lib.charts.describe import describe
-from lib.charts.dot_lanes import dot_lanes
-from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Grain, Lane, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, t
 from lib.ui import figure, marks, state, timelines
 from lib.ui.figure import Shown
-from lib.ui.look import look, slots
+from lib.ui.look import slots
 from lib.ui.names import names_of
 
 _AROUND = 70
@@ -55,19 +52,11 @@ def selected(source: Snapshot, selection: Selection, uses: pd.DataFrame) -> pd.D
 
 def dots(source: Snapshot, uses: pd.DataFrame, title: str) -> Shown:
     """Return the dated uses as marks in lanes: speakers where all uses have any, otherwise sources."""
-    language, dated = state.language(), uses[uses["date"].notna()]
+    dated = uses[uses["date"].notna()]
     lane: Lane = "speaker" if dated["speakers"].map(len).all() else "source"
     frame = _lanes(source, dated, lane)
     caption = figure.caption(title, source, len(dated), "use", note=_note(len(uses) - len(dated)))
-    columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
-    return Shown(
-        dot_lanes(frame, caption, look()),
-        frame,
-        columns,
-        caption,
-        describe("dot_lanes", frame, caption, language),
-        native="none",
-    )
+    return timelines.in_lanes(frame, caption)
 
 
 def _lanes(source: Snapshot, dated: pd.DataFrame, lane: Lane) -> pd.DataFrame:
@@ -112,17 +101,7 @@ def bars(source: Snapshot, selection: Selection, uses: pd.DataFrame, title: str)
     caption = figure.caption(
         title, source, len(dated), "use", denominator=documents, note=_note(len(uses) - len(dated))
     )
-    columns = {"period": t(f"grain.{grain}", language), "count": t("formulas.uses", language)}
-    columns["denominator"] = t("column.denominator", language)
-    return Shown(
-        period_bars(frame, caption, look(), grain=grain, strip="document"),
-        frame,
-        columns,
-        caption,
-        describe("period_bars", frame, caption, language),
-        grain=grain,
-        series=("count",),
-    )
+    return timelines.by_period(frame, caption, grain, t("formulas.uses", language))
 
 
 def _note(undated: int) -> str:

@@ -35,6 +35,7 @@ def controls(source: Snapshot) -> None:
             max_chars=120,
             placeholder=t("terms.example", language),
             on_change=_typed,
+            args=(source,),
             disabled=full,
             width=320,
         )
@@ -99,10 +100,12 @@ def _speakers(source: Snapshot) -> None:
         st.button(t("terms.add_speech", language), key="term-speech", on_click=add, args=(Term("speaker", chosen),))
 
 
-def _typed() -> None:
+def _typed(source: Snapshot) -> None:
     typed = st.session_state["term-text"]
     term = term_syntax.read(typed)
     if term:
+        if term.kind == "lemma":
+            term = replace(term, text=data.ask(Snapshot.typed, source, term.text))
         add(replace(term, speaker=st.session_state.get(_SPEAKER)))
         st.session_state["term-text"] = ""
     elif typed.strip():

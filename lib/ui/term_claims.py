@@ -7,7 +7,6 @@ from lib.analysis import bursts as kleinberg
 from lib.analysis import trends
 from lib.analysis.bursts import Burst
 from lib.analysis.term_course import Course, is_clear, sole_source
-from lib.corpus import term_syntax
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, date_label, number, t
@@ -28,7 +27,7 @@ def show(source: Snapshot, selection: Selection, found: Counted) -> None:
     rows = [_row(source, selection, found, position) for position in range(len(found.terms))]
     heads = [element("th", t(f"terms.claim_{name}", language)) for name in ("term", "total", "trend", "bursts")]
     output.heading(t("terms.claims", language), 2, note=t("terms.claims_note", language))
-    table = element("table", element("tr", *heads), *rows, class_="plain")
+    table = element("table", element("tr", *heads), *rows, class_="plain claims")
     output.html(element("div", table, class_="scroll"))
 
 
@@ -58,7 +57,7 @@ def _sole_source(source: Snapshot, selection: Selection, found: Counted, positio
     spans = [_ends(found, burst) for burst in shown]
     hits, every = (
         data.ask(Snapshot.timeline, source, part, found.grain, "doc", "source")
-        for part in (term_syntax.narrowed(selection, term), selection)
+        for part in (data.ask(Snapshot.narrowed, source, selection, term), selection)
     )
     slug = sole_source(hits, every, spans)
     if slug is None:

@@ -13,7 +13,6 @@ from lib.charts.palette import GLYPHS
 from lib.corpus.queries.term_company import Company
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
-from lib.corpus.term_syntax import narrowed
 from lib.i18n import count, number, t
 from lib.safe import Html, element
 from lib.ui import evidence, output, reading, state, term_choice
@@ -47,7 +46,7 @@ def show(source: Snapshot) -> None:
     if found.documents < FEWEST_DOCUMENTS:
         output.notice(t("terms.company_few", language, least=FEWEST_DOCUMENTS))
         return
-    _words(term, selection, found)
+    _words(source, term, selection, found)
     if term.speaker is None:
         _speakers(source, term, selection, found)
     _themes(source, term, selection, found)
@@ -77,7 +76,7 @@ def _link(n: int, page: str, part: Selection) -> Html:
     )
 
 
-def _words(term: Term, selection: Selection, found: Company) -> None:
+def _words(source: Snapshot, term: Term, selection: Selection, found: Company) -> None:
     language = state.language()
     output.heading(t("terms.company_words", language), 3, note=t("terms.company_words_note", language))
     if found.words.empty:
@@ -85,13 +84,13 @@ def _words(term: Term, selection: Selection, found: Company) -> None:
         return
     rows = [
         (
-            element("a", str(row["word"]), href=term_choice.link(Term("lemma", str(row["lemma"]), term.speaker))),
-            _link(int(row["together"]), "read", narrowed(selection, term, str(row["word"]))),
+            element("a", str(row["word"]), href=term_choice.link(Term("lemma", lemma, term.speaker))),
+            _link(int(row["together"]), "read", data.ask(Snapshot.narrowed, source, selection, term, lemma)),
             number(int(row["documents"]), language),
             number(int(row["n"]), language),
             number(float(row["log_dice"]), language, 1),
         )
-        for row in found.words.to_dict("records")
+        for lemma, row in zip(found.words["lemma"], found.words.to_dict("records"), strict=True)
     ]
     _table(t("terms.company_words_columns", language), rows)
 
@@ -114,7 +113,7 @@ def _speakers(source: Snapshot, term: Term, selection: Selection, found: Company
 
 def _speaker_table(source: Snapshot, term: Term, selection: Selection, frame: pd.DataFrame) -> None:
     language, names = state.language(), names_of("speaker", source, state.language())
-    part, rows = narrowed(selection, term), []
+    part, rows = data.ask(Snapshot.narrowed, source, selection, term), []
     for row in frame.head(_SHOWN).to_dict("records"):
         slug = str(row["speaker"])
         opened = _link(int(row["statements"]), "speakers", replace(part, speakers=(slug,)))
@@ -129,7 +128,7 @@ def _themes(source: Snapshot, term: Term, selection: Selection, found: Company) 
     if tested.empty:
         output.note(t("terms.company_no_themes", language))
         return
-    part, rows = narrowed(selection, term), []
+    part, rows = data.ask(Snapshot.narrowed, source, selection, term), []
     for row in tested.to_dict("records"):
         theme = str(row["theme"])
         opened = _link(int(row["together"]), "read", replace(part, themes=(theme,)))

@@ -10,6 +10,7 @@ from lib import data
 from lib.analysis.course import fill, lane_grid, largest
 from lib.analysis.forms import MANY_MARKS
 from lib.analysis.periods import GRAINS, auto_grain
+from lib.charts.caption import Caption
 from lib.charts.describe import describe
 from lib.charts.dot_lanes import dot_lanes
 from lib.charts.lane_heatmap import lane_heatmap
@@ -65,15 +66,7 @@ def dots(source: Snapshot, selection: Selection) -> Shown:
         "statement",
         note=undated_note(source, selection, "stmt"),
     )
-    columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
-    return Shown(
-        dot_lanes(frame, caption, look()),
-        frame,
-        columns,
-        caption,
-        describe("dot_lanes", frame, caption, language),
-        native="none",
-    )
+    return in_lanes(frame, caption)
 
 
 def statement_rows(source: Snapshot, selection: Selection, lane: Lane) -> pd.DataFrame:
@@ -124,7 +117,27 @@ def bars(source: Snapshot, selection: Selection) -> Shown:
         denominator=count("document", int(frame["denominator"].sum()), language),
         note=undated_note(source, selection, unit),
     )
-    columns = {"period": t(f"grain.{grain}", language), "count": t(f"unit.{unit}", language)}
+    return by_period(frame, caption, grain, t(f"unit.{unit}", language))
+
+
+def in_lanes(frame: pd.DataFrame, caption: Caption) -> Shown:
+    """Return marks in lanes with their table: [date, stmt, lane, lane_label, label, slot]."""
+    language = state.language()
+    columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
+    return Shown(
+        dot_lanes(frame, caption, look()),
+        frame,
+        columns,
+        caption,
+        describe("dot_lanes", frame, caption, language),
+        native="none",
+    )
+
+
+def by_period(frame: pd.DataFrame, caption: Caption, grain: Grain, counted: str) -> Shown:
+    """Return bars of what is counted with the documents below, and their table: of `fill`, with the denominator."""
+    language = state.language()
+    columns = {"period": t(f"grain.{grain}", language), "count": counted}
     columns["denominator"] = t("column.denominator", language)
     return Shown(
         period_bars(frame, caption, look(), grain=grain, strip="document"),

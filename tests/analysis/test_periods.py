@@ -53,9 +53,18 @@ def test_no_periods_backwards():
     assert periods(date(2026, 2, 1), date(2026, 1, 1), "month") == []
 
 
-@pytest.mark.parametrize(("last", "complete"), [(date(2026, 2, 27), False), (date(2026, 2, 28), True)])
-def test_a_month_is_complete_on_its_last_day(last, complete):
-    assert is_complete(date(2026, 2, 1), "month", last) == complete
+@pytest.mark.parametrize(
+    ("first", "last", "complete"),
+    [
+        ("2026-02-01", "2026-02-27", False),
+        ("2026-02-01", "2026-02-28", True),
+        ("2026-02-02", "2026-03-31", False),
+        ("2025-01-01", "2026-03-31", True),
+    ],
+)
+def test_a_month_is_complete_if_all_of_it_is_looked_at(first: str, last: str, complete: bool) -> None:
+    window = date.fromisoformat(first), date.fromisoformat(last)
+    assert is_complete(date(2026, 2, 1), "month", window) == complete
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from lib.corpus.query_language import QueryError
+from lib.corpus.query_language import QueryError, parse
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.synonyms import Synonyms
+from lib.corpus.term_syntax import read
 
 ALL = 10_000
 RINGS = (("Москва", "столица"), ("контакт", "прямой рейс", "связь"), ("МИД", "министерство иностранных дел"))
@@ -142,6 +143,41 @@ def test_synonyms(asked: Snapshot, query: str, off: str, on: str) -> None:
 )
 def test_what_synonyms_add_is_told(asked: Snapshot, query: str, said: str) -> None:
     assert "; ".join(f"{term}: {', '.join(others)}" for term, others in asked.expansions(query)) == said
+
+
+CONTACT, FLIGHT = Term("lemma", "контакт"), Term("phrase", "прямой рейс")
+
+
+@pytest.mark.parametrize(
+    ("selection", "term", "beside", "query", "synonyms"),
+    [
+        (Selection(), Term("lemma", "контактам"), "", "контактам", "off"),  # terms count without synonyms
+        (Selection(), Term("lemma", "рейс"), "near", "рейс AND [near]", "off"),
+        (Selection(), Term("lemma", "AND"), "рейс", "[AND] AND рейс", "off"),
+        (Selection(query="новый OR визит"), Term("form", "рейса"), "", '(новый OR визит) AND "рейса"', "on"),
+        (Selection(query="визит", synonyms="off"), CONTACT, "", "(визит) AND контакт", "off"),
+        # the term has synonyms, which do not count, and the query has some that do
+        (Selection(query="рейс"), CONTACT, "", "(рейс) AND контакт", "off"),
+        (Selection(query="москва NOT визит"), CONTACT, "", "(москва NOT визит) AND контакт", "off"),
+        (Selection(query="контакт new"), FLIGHT, "", "((контакт OR [прямой рейс]) new) AND [прямой рейс]", "off"),
+        (Selection(query=" OR ".join(["контакт"] * 30)), FLIGHT, "", None, "on"),  # longer than a link carries
+    ],
+)
+def test_the_search_of_a_term(
+    asked: Snapshot, selection: Selection, term: Term, beside: str, query: str | None, synonyms: str
+) -> None:
+    found = asked.narrowed(selection, term, beside)
+    assert found.synonyms == synonyms
+    assert query in (found.query, None)
+    assert parse(found.query) is not None
+
+
+@pytest.mark.parametrize("query", ["", "контакт", "[прямой рейс] OR москва", "новый NOT контакт", "doc(контакт) рейс"])
+@pytest.mark.parametrize("term", ["контакт", "[прямой рейс]", '"контакты"', "рейс"])
+def test_the_search_of_a_term_finds_it_where_the_query_does(asked: Snapshot, query: str, term: str) -> None:
+    part = asked.narrowed(Selection(query=query), read(term))
+    both = set(found(asked, query).split()) & set(found(asked, term, synonyms="off").split())
+    assert set(found(asked, part.query, synonyms=part.synonyms).split()) == both
 
 
 @pytest.mark.parametrize(

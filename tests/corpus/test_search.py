@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lib.corpus.query_language import QueryError
 from lib.corpus.selection import Selection, Term
 from lib.corpus.snapshot import Snapshot
-from tests.corpus.tables import DOCUMENTS, SNAPSHOT, plain, snapshot_store
+from tests.corpus.tables import DOCUMENTS, SNAPSHOT, Written, plain, snapshot_store
 
 ALL = 10_000
 
@@ -28,6 +28,39 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     store = snapshot_store(tmp_path_factory.mktemp("earlier") / "store")
     (store.mart_path(SNAPSHOT) / "sentence_postings.parquet").unlink()
     return Snapshot(store, SNAPSHOT)
+
+
+HOMONYMS = (
+    """Цена газа выросла. Добыча газа упала. Поставки газа идут. В секторе Газа тихо. Прошло пять лет на лету.
+Слова Лаврова ждут. Венок из лавров вручили. Снег на горе, гора видна."""
+    + 12 * " Лавров ждет."
+)
+
+
+@pytest.fixture(scope="session")
+def homonyms(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A document with forms that belong to several lemmas."""
+    document = Written("2024-05-01", "tass", "-", HOMONYMS)
+    return Snapshot(snapshot_store(tmp_path_factory.mktemp("homonyms") / "store", (document,)), SNAPSHOT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lemma"),
+    [
+        ("Газа", "газа"),  # the form is more often that of the other word
+        ("газа", "газ"),
+        ("лет", "год"),  # also written as the lemma of "на лету"
+        ("лету", "лет"),
+        ("Лавров", "лавров"),
+        ("лавров", "лавров"),  # a name in lower case: the other word is rare
+        ("лавра", "лавр"),
+        ("гора", "гора"),
+    ],
+)
+def test_a_word_means_what_its_writing_says(homonyms: Snapshot, typed: str, lemma: str) -> None:
+    assert homonyms.lemmas_of(homonyms.typed(typed)) == (lemma,)
+    term = Term("lemma", homonyms.typed(typed))
+    assert found(homonyms, homonyms.narrowed(Selection(), term).query) == found(homonyms, typed) != ""
 
 
 @pytest.mark.parametrize("query", ['"контакты"', '"контакт"', '"прямого рейса"', 'новый near "контактам"', '"москве"'])

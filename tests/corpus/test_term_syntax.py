@@ -2,9 +2,8 @@
 
 import pytest
 
-from lib.corpus.query_language import parse
-from lib.corpus.selection import Selection, Term
-from lib.corpus.term_syntax import narrowed, read, write
+from lib.corpus.selection import Term
+from lib.corpus.term_syntax import read, write
 from lib.view import decode, encode
 
 
@@ -46,19 +45,3 @@ def _link(term: Term | None) -> str:
 def test_chips_tell_kinds_apart() -> None:
     terms = [Term("lemma", "визы"), Term("form", "визы"), Term("phrase", "визы"), Term("theme", "визы")]
     assert len({write(term, {"визы": "тема «Визы»"}, {}) for term in terms}) == 4
-
-
-@pytest.mark.parametrize(
-    ("selection", "term", "word", "query", "synonyms"),
-    [
-        (Selection(), Term("lemma", "МИД"), "", "МИД", "off"),  # terms count without synonyms
-        (Selection(), Term("lemma", "мост"), "near", "мост AND [near]", "off"),
-        (Selection(), Term("lemma", "AND"), "река", "[AND] AND река", "off"),
-        (Selection(query="визит OR посол"), Term("form", "мост"), "", '(визит OR посол) AND "мост"', "on"),
-        (Selection(query="визит", synonyms="off"), Term("lemma", "мост"), "", "(визит) AND мост", "off"),
-    ],
-)
-def test_the_search_of_a_term(selection: Selection, term: Term, word: str, query: str, synonyms: str) -> None:
-    found = narrowed(selection, term, word)
-    assert (found.query, found.synonyms) == (query, synonyms)
-    assert parse(found.query) is not None

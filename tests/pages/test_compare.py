@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from lib.i18n import t
+from lib.ui.compare_themes import share_text
 from tests.pages.conftest import Open, html_of
 
 AGENCIES = "a.src=tass&b.src=interfax"
@@ -107,3 +108,11 @@ def test_sides_are_swapped_and_cleared_in_the_link(open_page: Open, seeds_store:
     assert app.query_params["a.src"] == "interfax"
     app.button(key="clear-sides").click().run()
     assert "a.src" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "text"),
+    [(13, 885, "1.5%"), (6, 1174, "0.5%"), (0, 885, "0%"), (126, 1174, "11%"), (1, 199, "1%"), (3, 13, "3 of 13")],
+)
+def test_small_shares_are_told_apart_where_there_is_enough(n: int, total: int, text: str) -> None:
+    assert share_text(n, total, "en") == text

@@ -11,10 +11,14 @@ from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.lifting import lifted
 from lib.corpus.queries.wording import word_tokens
 from lib.corpus.query_language import And, Field, InDocument, Near, Or, Query, QueryError, Words, parse, positive
+from lib.corpus.query_writing import write
 from lib.corpus.selection import Selection, Term
 from lib.corpus.synonyms import Synonyms
+from lib.corpus.term_syntax import query_of
 from lib.text.clean import fold
 
+_LONGEST = 480
+"""Characters of a query that a link surely carries."""
 MOST_VARIANTS = 32
 """Wordings that a phrase, or the operands of near, are looked for in."""
 
@@ -58,6 +62,54 @@ class Asking:
         if term.kind == "lemma":
             return self._without(Words((self._lexicon.lemma_key(term.text),)), not_forms)
         return self._without(self._lexicon.resolved(Words(words, term.kind == "form")), not_forms)
+
+    def narrowed(self, selection: Selection, term: Term, lemma: str = "") -> Selection:
+        """Return the part of a selection that has a word, a form or a phrase in a sentence, and a lemma beside it.
+
+        Terms are counted without synonyms. So where the selection has some and the term has others, the query says
+        what it means by itself, unless that is longer than a link carries.
+
+        Raises:
+            QueryError: the query of the selection cannot be read, or a name in it is not known.
+        """
+        found = " AND ".join([self._asked_for(term), *([self._word(lemma)] if lemma else [])])
+        query, synonyms = selection.query, selection.synonyms
+        if query and synonyms == "on" and self.expansions(found):
+            spelled = self._spelled_out(query)
+            if len(spelled) + len(found) <= _LONGEST:
+                query, synonyms = spelled, "off"
+        return replace(
+            selection,
+            query=f"({query}) AND {found}" if query else found,
+            synonyms=synonyms if query else "off",
+            speakers=(term.speaker,) if term.speaker else selection.speakers,
+        )
+
+    def _spelled_out(self, text: str) -> str:
+        """Return a query with its synonyms written out."""
+        resolved = self._resolved(text) if self.expansions(text) else None
+        return text if resolved is None else write(self._written(self._widened(resolved)))
+
+    def _asked_for(self, term: Term) -> str:
+        return self._word(self._lexicon.lemma_key(term.text), term.text) if term.kind == "lemma" else query_of(term)
+
+    def _word(self, lemma: str, shown: str = "") -> str:
+        return query_of(Term("lemma", self._lexicon.word_for(lemma, shown)))
+
+    def _written(self, query: Query) -> Query:
+        """Return a resolved query with words for its lemmas."""
+        match query:
+            case Words(words, False):
+                return Words(tuple(map(self._lexicon.word_for, words)))
+            case Near(operands, distance):
+                return Near(tuple(map(self._written, operands)), distance)  # type: ignore[arg-type]  # words stay words
+            case And(parts, without):
+                return And(tuple(map(self._written, parts)), tuple(map(self._written, without)))
+            case Or(parts):
+                return Or(tuple(map(self._written, parts)))
+            case InDocument(part):
+                return InDocument(self._written(part))
+        return query
 
     def expansions(self, text: str) -> tuple[Expansion, ...]:
         """Return the terms of a query that have synonyms. Raises `QueryError`."""

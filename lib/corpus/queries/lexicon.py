@@ -1,7 +1,7 @@
 """Words of a query brought to the lemmas of a snapshot by its own forms, without morphology where a word is known."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -10,6 +10,7 @@ from lib.corpus.queries.tables import Tables, listed
 from lib.corpus.query_language import And, Dates, Field, InDocument, Near, Or, Query, Words
 from lib.text.clean import fold
 
+_RARE = 0.1
 _REMEMBERED = 64  # questions for forms: a search asks the same one for its highlights and for its list of forms
 
 
@@ -25,15 +26,20 @@ class Lexicon:
     def lemma_of(self, word: str) -> str:
         """Return the lemma under which the snapshot counts a word; of an unknown word, what pymorphy3 says.
 
-        Where upper and lower case have different lemmas (ПРО, про), the case of `word` decides.
+        Where a form has several lemmas (Львов, львов; ПРО, про), the word as it is written decides.
         """
         form = fold(word)
         self.load()
-        rows = self._tables.rows("SELECT lemma FROM forms WHERE form = $form ORDER BY n DESC, lemma", {"form": form})
-        lemmas = [str(lemma) for (lemma,) in rows]
-        if lemmas:
-            return _of_case(word, lemmas)
+        rows = self._tables.rows("SELECT lemma, n FROM forms WHERE form = $form ORDER BY n DESC, lemma", {"form": form})
+        if rows:
+            return _as_written(word, {str(lemma): int(n) for lemma, n in rows})
         return self._known(word) or self._known(form) or _lemma_by_rule(word)
+
+    def word_for(self, lemma: str, shown: str = "") -> str:
+        """Return a word that `lemma_of` takes to a lemma, the one that people read if it does."""
+        forms = self.forms([lemma])["form"].tolist()
+        written = [word for form in forms for word in (form, form.capitalize(), form.upper())]
+        return next((word for word in (shown or lemma, lemma, *written) if self.lemma_of(word) == lemma), lemma)
 
     def lemmas_that_occur(self, words: Iterable[str]) -> dict[str, str]:
         """Return `lemma_of` of the words of which the snapshot has the form, or the lemma that is written so."""
@@ -42,17 +48,17 @@ class Lexicon:
         parameters: dict[str, str] = {}
         forms = listed("form", sorted({*folded.values()}), parameters) or "NULL"
         rows = self._tables.rows(
-            f"SELECT form, lemma FROM forms WHERE form IN ({forms}) ORDER BY n DESC, lemma", parameters
+            f"SELECT form, lemma, n FROM forms WHERE form IN ({forms}) ORDER BY n DESC, lemma", parameters
         )
-        by_form: dict[str, list[str]] = {}
-        for form, lemma in rows:
-            by_form.setdefault(form, []).append(lemma)
+        by_form: dict[str, dict[str, int]] = {}
+        for form, lemma, n in rows:
+            by_form.setdefault(form, {})[lemma] = int(n)
         parameters = {}
         keys = listed("key", sorted({*folded, *folded.values()}), parameters) or "NULL"
         known = {
             lemma for (lemma,) in self._tables.rows(f"SELECT lemma FROM lemma_keys WHERE lemma IN ({keys})", parameters)
         }
-        return {word: _of_case(word, by_form[form]) for word, form in folded.items() if form in by_form} | {
+        return {word: _as_written(word, by_form[form]) for word, form in folded.items() if form in by_form} | {
             word: word if word in known else form
             for word, form in folded.items()
             if form not in by_form and {word, form} & known
@@ -131,12 +137,21 @@ class Lexicon:
             self._ready = True
 
 
-def _of_case(word: str, lemmas: Sequence[str]) -> str:
-    """Return the first lemma that is an acronym if `word` is one, the first of all if there is none."""
-    return next((lemma for lemma in lemmas if lemma.isupper() == word.isupper()), lemmas[0])
+def _as_written(word: str, lemmas: Mapping[str, int]) -> str:
+    """Return the lemma that a word has as it is written, of those that its form has, with their counts.
+
+    Names are typed in lower case too ("лавров"): what the case says counts only where it is not rare.
+    """
+    first = next(iter(lemmas))
+    if len(lemmas) == 1:
+        return first
+    by_rule = _lemma_by_rule(word)
+    if by_rule in lemmas and (word != word.lower() or lemmas[by_rule] >= _RARE * lemmas[first]):
+        return by_rule
+    return next((lemma for lemma in lemmas if lemma.isupper() == word.isupper()), first)
 
 
 def _lemma_by_rule(word: str) -> str:
-    from lib.text.lemmas import lemma  # loads pymorphy3, which no known word needs
+    from lib.text.lemmas import lemma  # loads pymorphy3, which no word of one known lemma needs
 
     return lemma(word)

@@ -116,9 +116,14 @@ def of(ending: str) -> list[bytes]:
     return [data for data in found if len(data) < MOST]
 
 
+_NO_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+
+
 def _package(data: bytes) -> list[tuple[str, bytes]]:
+    """Return the members of a package; in place of the large ones, which are a library's styles, there are none."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [(name, archive.read(name)) for name in archive.namelist()]
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    return [(name, content if len(content) < MOST else _NO_STYLES) for name, content in members]
 
 
 WORKBOOK = _package(

@@ -252,7 +252,7 @@ class _Parser:
             target.append(self._near())
             if self._sign.kind == "operator" and self._sign.text == "AND":
                 self._take()
-            elif self._sign.kind in ("end", "close") or self._sign.text == "OR":
+            elif self._sign.kind in ("end", "close") or (self._sign.kind == "operator" and self._sign.text == "OR"):
                 break
         if not parts and not all(isinstance(one, Field | Dates) for one in without):
             self._fail("query.only_not", start)

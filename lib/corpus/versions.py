@@ -31,7 +31,8 @@ def snapshot_version(themes: str) -> str:
 def _tables_version() -> str:
     here = _ROOT / "lib/corpus"
     names = ("marts.py", "theme_marts.py", "theme_rows.py", "schema.py", "speakers.py", "speaker_file.py", "sources.py")
-    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names), SEEDS / "speakers.toml"]
+    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names)]
+    sources += [SEEDS / name for name in ("speakers.toml", "sources.toml")]
     return _hash(sources, [analysis_version()])
 
 

@@ -171,3 +171,18 @@ def test_a_zip_that_says_nonsense_of_a_member_loses_no_neighbour() -> None:
         items = list(read_archive(io.BytesIO(bytes(data)), "a.zip", Place("a.zip"), Task()))
         assert [item.record.title for item in items if isinstance(item, Row)] == ["Посол"]
         assert [item.key for item in items if isinstance(item, Note)] == keys
+
+
+def test_a_letter_in_an_encoding_with_a_name_that_is_none() -> None:
+    (document,), _ = here("a.eml", LETTER.replace("charset=utf-8", 'charset="ut\0f-8"').encode())
+    assert document.text == TEXT
+
+
+def test_a_letter_with_an_hour_beyond_all_numbers() -> None:
+    _, (note, *_) = here("a.eml", LETTER.replace("09:05:00", "09:09999999999:00").encode())
+    assert note.startswith("a.eml refused bad_date")
+
+
+def test_a_time_zone_that_nobody_knows() -> None:
+    days = pa.array([0]).cast(pa.timestamp("us", "U4C"))
+    assert here("a.parquet", parquet(date=days, text=[TEXT])) == ([], ["a.parquet refused damaged {}"])

@@ -48,7 +48,11 @@ app = st.App(
     ROOT / "lib" / "ui" / "shell.py",
     lifespan=warm,
     on_script_error=show_error,
-    middleware=[Middleware(SecurityHeaders), Middleware(UploadLimits), Middleware(GZipMiddleware, minimum_size=1000)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(UploadLimits, may_send=access.may_send),
+        Middleware(GZipMiddleware, minimum_size=1000),
+    ],
     routes=[
         Route("/healthz", health),
         Route("/metrics", metrics.answer),

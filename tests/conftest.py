@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lib.corpus.indexing import index
 from lib.corpus.report import Report
@@ -12,6 +13,14 @@ from tests import invented
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = Path(os.environ.get("SVODKA_GOLD", ROOT.parent / "shared" / "gold"))
+
+settings.register_profile(
+    "tests",
+    max_examples=int(os.environ.get("SVODKA_EXAMPLES", 60)),
+    derandomize="SVODKA_EXAMPLES" not in os.environ,
+    deadline=None,
+)
+settings.load_profile("tests")
 
 SLOWEST = ("tests/browser/", "tests/faults/", "tests/test_cli.py", "tests/pages/", "tests/corpus/")
 """Begun first: a long file that is begun last leaves the other workers with nothing to do."""

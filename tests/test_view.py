@@ -1,12 +1,13 @@
 """A link is the view: round trips, canonical order, and what happens to links that cannot be read."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.corpus.selection import Over, Selection, Term
+from lib.corpus.selection import Grain, Kind, Lane, Over, Selection, Term, Unit
 from lib.view import PARAMETERS, View, decode, encode
 
 
@@ -111,11 +112,28 @@ def test_any_query_string_is_read_and_written_canonically(query: dict[str, list[
     assert encode(decode(again)[0]) == written
 
 
-@given(SLUGS, SLUGS, SLUGS, DAYS, st.integers(0, 900), QUERIES, st.sampled_from(["all", "direct", "mixed", "indirect"]))
-def test_every_selection_survives_the_link(sources, speakers, themes, first, days, query, kind) -> None:  # type: ignore[no-untyped-def]
-    last = min(date.fromordinal(first.toordinal() + days), date(2099, 12, 31))
-    selection = Selection(first, last, sources, speakers, themes, speakers, themes, sources, kind, query)
-    view = View(selection=selection, terms=(Term("lemma", "контакт", None),), doc="0123456789abcdef", span=(1, 9))
+FEW = st.lists(st.sampled_from(["tass", "mariya-zakharova", "-", "a_1"]), max_size=3, unique=True).map(tuple)
+SELECTIONS = st.builds(
+    Selection, st.none() | st.dates(date(1900, 1, 1), date(2000, 1, 1)),
+    st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31)), FEW, FEW, FEW, FEW, FEW, FEW,
+    st.sampled_from(get_args(Kind)), QUERIES,
+    st.sampled_from(["keep", "one"]), st.sampled_from(["on", "off"]),
+)  # fmt: skip
+VIEWS = st.builds(
+    View, selection=SELECTIONS, a=SELECTIONS, b=SELECTIONS, language=st.sampled_from(["ru", "en"]),
+    snapshot=st.sampled_from(["", "abcdef012345", "abcdef012345.0"]), corpus=st.sampled_from(["", "news", "-"]),
+    unit=st.sampled_from(get_args(Unit)), grain=st.sampled_from(["auto", *get_args(Grain)]),
+    norm=st.sampled_from(["raw", "per10k", "share"]), average=st.sampled_from(["none", "3", "5", "9"]),
+    lane=st.sampled_from(get_args(Lane)), formula=QUERIES, over=st.sampled_from(get_args(Over)),
+    order=st.sampled_from(["newest", "oldest", "relevance"]), lines=st.sampled_from(["off", "date", "left", "right"]),
+    terms=st.sampled_from([(), (Term("lemma", "контакт"), Term("phrase", "прямой рейс", "mariya-zakharova"))]),
+    doc=st.sampled_from(["", "0123456789abcdef"]), span=st.none() | st.just((0, 7)), marks=FEW,
+    form=st.sampled_from(["chart", "table"]),
+)  # fmt: skip
+
+
+@given(VIEWS)
+def test_every_view_survives_the_link(view: View) -> None:
     found: dict[str, list[str]] = {}
     for name, value in encode(view):
         found.setdefault(name, []).append(value)

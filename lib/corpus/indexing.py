@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from lib.corpus.aliases import read_aliases
 from lib.corpus.analyse import analyse, sentence_lemmas
@@ -27,7 +28,7 @@ from lib.corpus.readers import AS_IT_IS, Reading, printable, read_paths
 from lib.corpus.readers.meter import Meter
 from lib.corpus.report import Report
 from lib.corpus.segments import damaged_segments, segment_paths, write_segment
-from lib.corpus.sources import source
+from lib.corpus.sources import source_of
 from lib.corpus.store import MARTS, SEGMENTS, open_store
 from lib.corpus.theme_file import parsed, read_dictionary, write_dictionary
 from lib.corpus.versions import analysis_version
@@ -112,6 +113,9 @@ def mend(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress)
     """Analyse all texts again if other code did, or if a segment is damaged."""
     if _is_outdated(db) or damaged_segments(db, folder):
         _analyse_again(db, folder, workers, progress)
+    else:
+        with transaction(db):
+            _name_sources(db, folder)
 
 
 def finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, progress: Progress) -> Outcome:
@@ -170,12 +174,12 @@ def _enter(
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', 0, 0, 0, x'')""",
             (row["doc"], *_columns(document, given.today), given.number),
         )
-        _enter_analysis(db, row, document.source)
+        _enter_analysis(db, row, document.source, document.url)
 
 
-def _enter_analysis(db: sqlite3.Connection, row: dict[str, Any], given_source: str) -> None:
+def _enter_analysis(db: sqlite3.Connection, row: dict[str, Any], given_source: str, url: str) -> None:
     """Enter what the analysis found in a document whose article is there."""
-    place = source(given_source or row["agency"] or "")
+    place = source_of(given_source, row["agency"] or "", url)
     sizes = (row["words"], len(row["sentence_starts"]), len(row["statements"]))
     db.execute(
         """UPDATE article SET source = ?, source_name = ?, city = ?, words = ?, sentences = ?, statements = ?,
@@ -237,14 +241,26 @@ def _analyse_again(db: sqlite3.Connection, folder: Path, workers: int, progress:
         db.execute("DELETE FROM segment")
         db.execute("DROP TABLE sentence")
         db.execute(SEARCH_TABLE)
-        sources = dict(db.execute("SELECT doc, given_source FROM article"))
+        told = {doc: rest for doc, *rest in db.execute("SELECT doc, given_source, url FROM article")}
         for rows in ordered_map(analyse, _stored(db), workers):
             for row in _plain(rows):
-                _enter_analysis(db, row, sources[row["doc"]])
+                _enter_analysis(db, row, *told[row["doc"]])
             write_segment(db, folder, rows)
             done += rows.num_rows
             progress("again", done / total, done)
     _clear(db, folder)
+
+
+def _name_sources(db: sqlite3.Connection, folder: Path) -> None:
+    """Give documents the sources that the list of sources has now; datelines were read before."""
+    told = {doc: rest for doc, *rest in db.execute("SELECT doc, given_source, url, source, source_name FROM article")}
+    for path in segment_paths(db, folder):
+        rows = pq.read_table(path, columns=["doc", "agency"]).to_pydict()
+        for doc, agency in zip(rows["doc"], rows["agency"], strict=True):
+            given, url, *known = told[doc]
+            place = source_of(given, agency or "", url)
+            if known != [*place]:
+                db.execute("UPDATE article SET source = ?, source_name = ? WHERE doc = ?", (*place, doc))
 
 
 def _stored(db: sqlite3.Connection) -> Iterator[pa.RecordBatch]:

@@ -139,7 +139,8 @@ FIELDS: dict[str, Literal["speaker", "source", "theme", "date"]] = {
     "спикер": "speaker", "источник": "source", "тема": "theme", "дата": "date",
 }  # fmt: skip
 """Names of fields, as they may be written, to what they mean."""
-_VALUE = re.compile(r"[^\s()\[\]\"“”„«»]+")
+PLAIN_VALUE = re.compile(r"[^\s()\[\]\"“”„«»]+")
+"""A value that needs no quotation marks."""
 _DAY = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?|(?:(?:(?P<D>\d\d?)\.)?(?P<M>\d\d?)\.)(?P<Y>\d{4})")
 _END_OF_EXACT = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "»«"}
 
@@ -251,7 +252,7 @@ class _Parser:
             target.append(self._near())
             if self._sign.kind == "operator" and self._sign.text == "AND":
                 self._take()
-            elif self._sign.kind in ("end", "close") or self._sign.text == "OR":
+            elif self._sign.kind in ("end", "close") or (self._sign.kind == "operator" and self._sign.text == "OR"):
                 break
         if not parts and not all(isinstance(one, Field | Dates) for one in without):
             self._fail("query.only_not", start)
@@ -353,7 +354,7 @@ def _value(text: str, name: re.Match[str]) -> tuple[_Sign, int]:
         value, end = _quoted(text, at, _END_OF_EXACT[text[at]])
         at += 1
     else:
-        found = _VALUE.match(text, at)
+        found = PLAIN_VALUE.match(text, at)
         value, end = (found[0], found.end()) if found else ("", at)
     if not value.strip():
         raise QueryError(at, "query.value_expected", name=name[0])

@@ -1,8 +1,9 @@
 """A parsed query as text that means the same."""
 
-from lib.corpus.query_language import MAX_NEAR, NEAR, And, Dates, Field, InDocument, Near, Or, Query, Words
+from lib.corpus.query_language import MAX_NEAR, NEAR, PLAIN_VALUE, And, Dates, Field, InDocument, Near, Or, Query, Words
 
-_MARKS = (('"', '"', '"'), ("«", "»", "»«"), ("„", "“", "“”"), ("“", "”", "”"))
+_MARKS = (('"', '"', '"'), ("«", "»", "»«"), ("„", "“", "“”"), ("“", "”", "”"), ("«", "»", "»"))
+"""Marks that open and close a value, and what then cannot stand inside."""
 
 
 def write(query: Query | None) -> str:
@@ -27,7 +28,7 @@ def write(query: Query | None) -> str:
         case InDocument(part):
             return f"doc({write(part)})"
         case Field(name, value):
-            return f"{name}:{_quoted(value) if ' ' in value else value}"
+            return f"{name}:{value if PLAIN_VALUE.fullmatch(value) else _quoted(value)}"
         case Dates(first, last):
             return f"date:{first or ''}..{last or ''}" if first != last else f"date:{first}"
     return ""

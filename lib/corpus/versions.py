@@ -34,7 +34,8 @@ def _tables_version() -> str:
         "marts.py", "reprints.py", "theme_marts.py", "theme_rows.py", "schema.py", "speakers.py", "speaker_file.py",
         "sources.py",
     )  # fmt: skip
-    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names), SEEDS / "speakers.toml"]
+    sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names)]
+    sources += [SEEDS / name for name in ("speakers.toml", "sources.toml")]
     return _hash(sources, [analysis_version()])
 
 

@@ -4,12 +4,12 @@ import re
 import unicodedata
 
 _REPAIRS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("byte_order_mark", re.compile("\\A\ufeff+"), ""),
     ("line_ends", re.compile("\r\n?"), "\n"),
     ("terminal_codes", re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]"), ""),
     ("separators", re.compile("[\x0b\x0c\x1c-\x1f]"), " "),
     ("control_characters", re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"), ""),
     ("direction_controls", re.compile("[\u202a-\u202e\u2066-\u2069]"), ""),
+    ("byte_order_mark", re.compile("\\A\ufeff+"), ""),
     ("combining_marks", re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+"), r"\1"),
 )
 """Name of a repair, what it looks for, what stands there afterwards; in order of application."""

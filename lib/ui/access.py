@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit import runtime
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from lib import data
@@ -163,6 +164,34 @@ def has_list() -> bool:
     return bool(os.environ.get(PEOPLE))
 
 
+def may_send(headers: Headers, session: str, needed: Role) -> bool:
+    """Tell whether who sends a file for a session has a role; anybody where nobody is named.
+
+    Args:
+        headers: of the request that brings the file.
+        session: Streamlit's id of the session: it alone knows who has signed in by OpenID Connect.
+    """
+    if not has_list():
+        return True
+    try:
+        permissions = read_permissions(Path(os.environ[PEOPLE]))
+    except PermissionsError:
+        return False
+    if permissions.sign_in == "proxy":
+        person = _from_proxy(headers.getlist(permissions.header), headers.get(SECRET_HEADER, ""))
+    else:
+        person = _verified(user_of_session(session))
+    return covers(permissions.role_of(person), needed)
+
+
+def user_of_session(session: str) -> Mapping[str, object]:
+    """Return what the login has told of the user of a session; nothing in all doubt: Streamlit keeps it to itself."""
+    manager = getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
+    info = manager.get_active_session_info(session) if manager else None
+    found: Mapping[str, object] = getattr(info.session, "_user_info", {}) if info else {}
+    return found
+
+
 def only_let_in(answer: Callable[[Request, str], Response]) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint beside the pages that answers whom they would let in, and nobody else.
 
@@ -205,9 +234,14 @@ def _signed_in(permissions: Permissions) -> str:
     if permissions.sign_in == "proxy":
         headers = st.context.headers
         return _from_proxy(headers.get_all(permissions.header), headers.get(SECRET_HEADER, ""))
-    if not st.user.get("is_logged_in") or st.user.get("email_verified") is not True:
+    return _verified(st.user)
+
+
+def _verified(user: Mapping[str, object]) -> str:
+    """Return the address of somebody who has signed in, empty where the provider does not vouch for it."""
+    if not user.get("is_logged_in") or user.get("email_verified") is not True:
         return ""
-    return str(st.user.get("email") or "")
+    return str(user.get("email") or "")
 
 
 def _from_proxy(named: Sequence[str], given: str) -> str:

@@ -18,6 +18,7 @@ from streamlit import runtime
 from lib import data
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES
+from lib.permissions import Role
 from lib.ui.completion import LONGEST, offers
 from lib.ui.permission import Mode, permission
 
@@ -124,11 +125,16 @@ class UploadLimits:
     """ASGI middleware that keeps uploaded files within bounds, whatever the page offers.
 
     The page hands files on as soon as they are asked for; what is not asked for is held in memory until its session
-    ends. Where no corpora may be brought, files of the size of a dictionary of themes can be.
+    ends. Where no corpora may be brought, files of the size of a dictionary of themes can be; nothing by who is not
+    let in.
+
+    Args:
+        may_send: tells of the headers of a request and its session whether they have a role.
     """
 
-    def __init__(self, app: ASGI) -> None:
+    def __init__(self, app: ASGI, may_send: Callable[[Headers, str, Role], bool]) -> None:
         self._app = app
+        self._may_send = may_send
         self._under_way: Counter[str] = Counter()  # bytes by session
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -141,7 +147,9 @@ class UploadLimits:
         session = scope["path"].partition(_UPLOAD)[2].partition("/")[0]
         if size is None:
             await PlainTextResponse("the length of the file is missing", 411)(scope, receive, send)
-        elif size > _room(session, self._under_way, permission(headers).mode):
+        elif not self._may_send(headers, session, "viewer"):
+            await PlainTextResponse("who is not let in sends no files", 403)(scope, receive, send)
+        elif size > _room(session, self._under_way, self._mode(headers, session)):
             await PlainTextResponse("more than this server takes in uploads", 413)(scope, receive, send)
         else:
             self._under_way[session] += size
@@ -150,6 +158,11 @@ class UploadLimits:
             finally:
                 self._under_way[session] -= size
                 self._under_way += Counter()  # lets go of sessions at 0
+
+    def _mode(self, headers: Headers, session: str) -> Mode:
+        """Return what may be brought; as `lib.ui.uploads.allowed`, what all share by editors alone."""
+        mode = permission(headers).mode
+        return "off" if mode == "shared" and not self._may_send(headers, session, "editor") else mode
 
 
 def _room(session: str, under_way: Counter[str], mode: Mode) -> int:

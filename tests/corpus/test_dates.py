@@ -1,13 +1,14 @@
 """Dates as records write them."""
 
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.corpus.dates import FIRST_DAY, LAST_DAY, DateError, parse_moment
+from lib.corpus.dates import FIRST_DAY, LAST_DAY, MOSCOW, DateError, parse_moment
+from lib.corpus.documents import Place, Record, read_record, refused
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,46 @@ def test_everything_else_is_no_date(written: str) -> None:
         parse_moment(written)
 
 
-@given(st.dates(FIRST_DAY, LAST_DAY))
-def test_every_day_of_two_centuries_is_read(day: date) -> None:
-    assert parse_moment(day.isoformat()).day == parse_moment(f"{day:%d.%m.%Y}").day == day
+FORMS = {  # without a time of day, and with
+    "ISO": ("{day:%Y-%m-%d}", "{day:%Y-%m-%d}T{clock:%H:%M:%S}"),
+    "ISO, a dash": ("{day:%Y–%m–%d}", "{day:%Y–%m–%d} {clock:%H:%M:%S}"),
+    "ISO, Moscow": ("{day:%Y-%m-%d}", "{day:%Y-%m-%d}T{clock:%H:%M:%S}.250{moscow:%z}"),
+    "Russian": ("{day:%d.%m.%Y}", "{day:%d.%m.%Y}, {clock:%H:%M:%S}"),
+    "words": ("{day.day} {month} {day.year} г.", "{day.day} {month} {day.year} года в {clock:%H:%M:%S}"),
+    "letter": ("{day:%Y-%m-%d}", "{weekday}, {day.day} {english} {day:%Y} {clock:%H:%M:%S} {moscow:%z}"),
+}
+RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+WHOLE_HOURS = date(1931, 1, 1)
+"""Before, Moscow's clock was off Greenwich by minutes and seconds, which no form can write."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(day=st.dates(FIRST_DAY, LAST_DAY), clock=st.times().map(lambda clock: clock.replace(microsecond=0)))
+def test_every_day_is_read_in_every_form(form: str, day: date, clock: time) -> None:
+    moscow = datetime.combine(day, clock, MOSCOW)
+    names = {"month": RUSSIAN[day.month - 1], "english": ENGLISH[day.month - 1], "weekday": WEEKDAYS[day.weekday()]}
+    alone, timed = (text.format(day=day, clock=clock, moscow=moscow, **names) for text in FORMS[form])
+    assert parse_moment(alone) == (day, None)
+    if "{moscow" not in FORMS[form][1] or day >= WHOLE_HOURS:
+        assert parse_moment(timed) == (day, clock)
+
+
+IMPOSSIBLE = [
+    "2025-02-30",
+    "31.04.2025",
+    "29 февраля 2025",
+    "2025-00-10",
+    "14.13.2025",
+    "Fri, 31 Nov 2025 12:00:00 GMT",
+]
+
+
+@pytest.mark.parametrize("written", IMPOSSIBLE)
+def test_an_impossible_day_is_refused_with_its_reason(written: str) -> None:
+    (note,) = read_record(Record(date=written, title="Посол", text="Текст"), Place("a.csv", "", 7), date(2026, 3, 1))
+    assert note == refused(Place("a.csv", "", 7), "bad_date", date=written)
 
 
 @given(st.text())

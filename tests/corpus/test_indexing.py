@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lib.corpus import indexing
+from lib.corpus import indexing, sources
 from lib.corpus.check import check
 from lib.corpus.database import FILE, VERSION, StoreError, connect_to_write
 from lib.corpus.files import locked
@@ -173,6 +173,23 @@ def test_other_code_or_dictionaries_analyse_again(tmp_path: Path, monkeypatch: p
     assert check(store).problems == []
     with closing(open_store(store).connect()) as db:
         assert db.execute("SELECT count(*) FROM sentence WHERE sentence MATCH 'диалог'").fetchone() == (1,)
+
+
+def test_an_edited_list_of_sources_names_documents_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their addresses and datelines, which were read before; what a record says stays."""
+    rows = [{"url": "https://tass.ru/1"}, {"source": "Вестник"}, {"text": "МОСКВА, 14 ноября. /ТАСС/. Диалог идет."}]
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(json.dumps({"date": "2025-11-14", "text": "Мост открыт."} | row) for row in rows))
+    before = run(tmp_path / "store", file)
+    known = sources._Known({"тасс": sources.Source("t", "Т")}, {"tass.ru": sources.Source("t", "Т")})
+    monkeypatch.setattr(sources, "_known", lambda: known)
+    sources.source.cache_clear()
+    monkeypatch.setattr("lib.corpus.publish.snapshot_version", lambda themes: f"another {themes}")
+    after = run(tmp_path / "store", file)
+    assert after.snapshot != before.snapshot
+    found = [article.source_name for article in open_store(tmp_path / "store").articles((1, 2, 3)).values()]
+    sources.source.cache_clear()
+    assert found == ["Т", "Вестник", "Т"]
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {

@@ -155,6 +155,8 @@ def test_error_points_at_the_place(text: str, key: str) -> None:
         'speaker:"Пётр Ольхин" (source:tass OR date:2024-03..) NOT theme:-',
         'source:«Банк "Север"» date:2024-03-05',
         "NOT source:tass",
+        'мост [OR] "OR"',
+        'source:"Север(ТВ)" theme:«а«б» source:”а"б”',
     ],
 )
 def test_a_query_that_is_written_again_means_the_same(text: str) -> None:

@@ -1,11 +1,12 @@
 """Speakers, sources and their slugs."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from lib.corpus.slugs import slug
-from lib.corpus.sources import source
+from lib.corpus.sources import source_of
 from lib.corpus.speakers import SpeakersError, load_registry
 from lib.corpus.versions import SEEDS
 
@@ -73,15 +74,36 @@ def test_long_names_are_told_apart() -> None:
     assert slug("а" * 100) != slug("а" * 101)
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("INTERFAX.RU", ("interfax", "Интерфакс")),
-        ("ИТАР-ТАСС", ("tass", "ТАСС")),
-        (" РИА  Новости ", ("ria", "РИА Новости")),
-        ("Сельский вестник", ("selsky-vestnik", "Сельский вестник")),
-        ("", ("-", "")),
-    ],
-)
-def test_sources(name: str, expected: tuple[str, str]) -> None:
-    assert source(name) == expected
+SOURCES = [
+    # given, agency of the dateline, address: slug and name
+    ("INTERFAX.RU", "", "", "interfax Интерфакс"),
+    ("ИТАР-ТАСС", "", "", "tass ТАСС"),
+    (" РИА  Новости ", "", "", "ria РИА Новости"),
+    ("www.1tv.ru", "", "", "1tv Первый канал"),
+    ("https://spb.kommersant.ru/doc/1", "", "", "kommersant Коммерсантъ"),
+    ("Газета.Ru", "", "", "gazeta-ru Газета.Ru"),
+    ("Сельский вестник", "", "https://tass.ru/a", "selsky-vestnik Сельский вестник"),  # the record's word counts
+    ("www.sport-interfax.ru", "", "", "www-sport-interfax-ru www.sport-interfax.ru"),  # no domain of Интерфакс
+    ("", "ТАСС", "https://lenta.ru/news/1", "tass ТАСС"),  # a reprint is the agency's
+    ("", "Прайм", "", "prime ПРАЙМ"),
+    ("", "", "https://ria.ru/20251114/a.html", "ria РИА Новости"),
+    ("", "", "http://www.bbc.co.uk/russian/1", "bbc Би-би-си"),
+    ("", "", "https://RUSSIAN.RT.COM:443/a", "rt RT"),
+    ("", "", "https://tass.ru.example.org/a", "- "),
+    ("", "", "https://example.org/?from=https://tass.ru/a", "- "),
+    ("", "", "тасс", "- "),
+    ("", "", "", "- "),
+]
+
+
+@pytest.mark.parametrize(("given", "agency", "url", "expected"), SOURCES)
+def test_sources(given: str, agency: str, url: str, expected: str) -> None:
+    assert " ".join(source_of(given, agency, url)) == expected
+
+
+def test_the_list_of_sources_says_nothing_twice() -> None:
+    listed = tomllib.loads((SEEDS / "sources.toml").read_text("utf-8"))["source"]
+    for key in ("id", "names", "domains"):
+        words = [word.casefold() for each in listed for word in ([each[key]] if key == "id" else each[key])]
+        assert sorted(words) == sorted(set(words))
+    assert all(slug(each["id"]) == each["id"] for each in listed)

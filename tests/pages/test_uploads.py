@@ -1,18 +1,23 @@
 """Uploads: the operator's switch holds on the server in every action, and the page says what holds and why."""
 
+import inspect
 import shutil
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import streamlit as st
 from starlette.responses import PlainTextResponse
+from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from lib import data
 from lib.corpus.incoming import UploadError
 from lib.i18n import t
-from lib.ui import server, uploads
+from lib.ui import access, server, uploads
 from lib.ui.permission import SWITCH, Permission, permission
 from tests.asynchronous import run
 from tests.pages.conftest import Open, html_of
@@ -145,11 +150,48 @@ def test_what_is_under_way_counts_for_its_session(monkeypatch: pytest.MonkeyPatc
         statuses.append(await put(150 << 20, limits))
         await send({"type": "http.response.start", "status": 200})
 
-    limits = server.UploadLimits(while_it_is_read)
+    limits = server.UploadLimits(while_it_is_read, access.may_send)
     statuses.append(run(put(150 << 20, limits)))
     assert statuses == [413, 200]
-    limits = server.UploadLimits(PlainTextResponse("taken"))
+    limits = server.UploadLimits(PlainTextResponse("taken"), access.may_send)
     assert run(put(150 << 20, limits)) == 200
+
+
+@pytest.mark.parametrize(
+    ("user", "mode", "size", "status"),
+    [
+        ({}, "private", 1000, 403),
+        ({"is_logged_in": True, "email": "eve@example.com", "email_verified": True}, "private", 1000, 403),
+        ({"is_logged_in": True, "email": "anna@example.org", "email_verified": False}, "private", 1000, 403),
+        ({"is_logged_in": True, "email": "anna@example.org", "email_verified": True}, "private", 10 << 20, 200),
+        ({"is_logged_in": True, "email": "anna@example.org", "email_verified": True}, "shared", 10 << 20, 413),
+        ({"is_logged_in": True, "email": "anna@example.org", "email_verified": True}, "shared", 1000, 200),
+        ({"is_logged_in": True, "email": "boris@example.org", "email_verified": True}, "shared", 10 << 20, 200),
+    ],
+)
+def test_who_is_not_let_in_has_no_room(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, user: dict[str, object], mode: str, size: int, status: int
+) -> None:
+    """Signed in by OpenID Connect: the session knows, the request does not."""
+    people = tmp_path / "access.toml"
+    people.write_text(
+        'sign_in = "oidc"\n[roles]\n"anna@example.org" = "viewer"\n"boris@example.org" = "editor"\n', "utf-8"
+    )
+    monkeypatch.setenv("SVODKA_ACCESS", str(people))
+    monkeypatch.setenv(SWITCH, mode)
+    of_session = {"a": SimpleNamespace(session=SimpleNamespace(_user_info=user))}
+    manager = SimpleNamespace(get_active_session_info=of_session.get)
+    monkeypatch.setattr(access.runtime, "exists", lambda: True)
+    monkeypatch.setattr(
+        access.runtime, "get_instance", lambda: SimpleNamespace(_session_mgr=manager, uploaded_file_mgr=None)
+    )
+    assert run(put(size)) == status
+
+
+def test_streamlit_keeps_the_user_of_a_session_where_we_look() -> None:
+    assert "self._session_mgr = " in inspect.getsource(Runtime)
+    assert callable(WebsocketSessionManager.get_active_session_info)
+    assert "self._user_info = user_info" in inspect.getsource(AppSession)
 
 
 async def put(size: int, limits: server.UploadLimits | None = None) -> int:
@@ -164,6 +206,6 @@ async def put(size: int, limits: server.UploadLimits | None = None) -> int:
 
     headers = [(b"content-length", str(size).encode())]
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "headers": headers}
-    await (limits or server.UploadLimits(PlainTextResponse("taken")))(scope, receive, send)
+    await (limits or server.UploadLimits(PlainTextResponse("taken"), access.may_send))(scope, receive, send)
     status: int = sent[0]["status"]
     return status

@@ -8,6 +8,7 @@ from lib.text.clean import fold, repair
     [
         ("да\r\nнет\rещё", "да\nнет\nещё", ["line_ends"]),
         ("\ufeffДиалог", "Диалог", ["byte_order_mark"]),
+        ("\x04\ufeffДиалог", "Диалог", ["control_characters", "byte_order_mark"]),
         ("и\x00дет", "идет", ["control_characters"]),
         ("\x1b[31mсрочно\x1b[0m", "срочно", ["terminal_codes"]),
         ("стра\x0cница", "стра ница", ["separators"]),

@@ -102,17 +102,29 @@ def _read_member(entry: _Entry, place: Place, budget: Budget, task: Task) -> Ite
         yield refused(place, problem or entry.problem, name=place.member)
     else:
         try:
-            with entry.open() as stream:
+            with _opened(entry) as stream:
                 yield from read_document_file(limited(stream, budget), entry.name, place, task)
         except _DAMAGE:
             yield refused(place, "damaged", "file")
     budget.spend(0)
 
 
+def _opened(entry: _Entry) -> Any:
+    """Return a member as a stream.
+
+    Raises:
+        BadZipFile: the archive leads to no such place, or the name there is another or no text.
+    """
+    try:
+        return entry.open()
+    except ValueError as error:
+        raise BadZipFile from error
+
+
 def _zip_entries(file: BinaryIO) -> Iterator[_Entry]:
     with ZipFile(file) as archive:
         for info in archive.infolist():
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # is_dir() fails at an empty name
                 yield _Entry(info.filename, _zip_problem(info), partial(archive.open, info))
 
 

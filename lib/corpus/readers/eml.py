@@ -45,7 +45,7 @@ def _header(letter: EmailMessage, name: str) -> str:
     """Return a header; one that the library cannot take apart counts as it is written."""
     try:
         return " ".join(str(letter.get(name, "")).split())
-    except (ValueError, TypeError, IndexError, AttributeError):
+    except (ArithmeticError, ValueError, TypeError, IndexError, AttributeError):
         raw = next((value for key, value in letter.raw_items() if key.lower() == name), "")
         return " ".join(str(raw).split())
 
@@ -69,6 +69,6 @@ def _text(part: EmailMessage) -> str:
         return ""
     try:
         text = data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such encoding; a name that is none
         text = decode(data).text
     return text.replace("\r\n", "\n")

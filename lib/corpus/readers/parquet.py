@@ -34,8 +34,8 @@ def read_parquet(file: BinaryIO, place: Place, task: Task) -> Iterator[Row | Not
         ) as table:
             found = header(table.schema_arrow.names, task.columns)
             yield from _read_table(table, found, place, budget)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, OSError, UnicodeDecodeError) as error:
-        raise Unusable("damaged") from error
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError, ValueError, LookupError) as error:
+        raise Unusable("damaged") from error  # LookupError: a time zone that nobody knows
 
 
 def _read_table(table: Any, found: dict[str, int], place: Place, budget: Budget) -> Iterator[Row | Note]:

@@ -76,14 +76,39 @@ CELLS = st.text(
 )
 
 
-@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), st.sampled_from(",;\t|"))
-def test_what_is_written_comes_back(rows: list[tuple[str, str]], delimiter: str) -> None:
-    buffer = io.StringIO()
+QUOTING = st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
+ENDS = st.sampled_from(["\r\n", "\n"])
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), st.sampled_from(",;\t|"), QUOTING, ENDS)
+def test_what_is_written_comes_back(rows: list[tuple[str, str]], delimiter: str, quoting: int, end: str) -> None:
     written = [("2025-11-14", *row) for row in rows]
-    csv.writer(buffer, delimiter=delimiter).writerows([("date", "title", "text"), *written])
-    found = list(read_csv(io.BytesIO(buffer.getvalue().encode()), Place("a.csv"), Task()))
+    table = _written([("date", "title", "text"), *written], delimiter, quoting, end)
+    found = list(read_csv(io.BytesIO(table.encode()), Place("a.csv"), Task()))
     records = [item.record for item in found if isinstance(item, Row)]
     assert [(r.date, r.title, r.text) for r in records] == written
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS, st.sampled_from([0, 1, 2, 3, 5])), min_size=1, max_size=8),
+    st.sampled_from(",;\t|"),
+)
+def test_every_row_is_read_or_refused(rows: list[tuple[str, str, int]], delimiter: str) -> None:
+    """A row of too few or too many cells is counted; none vanishes, and none takes its neighbour."""
+    written = [("2025-11-14", f"!{title}", f"!{text}", "!", "!")[:width] for title, text, width in rows if width]
+    table = _written([("date", "title", "text"), *written], delimiter, csv.QUOTE_ALL, "\n")
+    found = list(read_csv(io.BytesIO(table.encode()), Place("a.csv"), Task()))
+    good = [row for row in written if len(row) == 3]
+    assert [(item.record.date, item.record.title, item.record.text) for item in found if isinstance(item, Row)] == good
+    assert [item.key for item in found if not isinstance(item, Row) and item.kind == "refused"] == (
+        ["cells"] * (len(written) - len(good))
+    )
+
+
+def _written(rows: list[tuple[str, ...]], delimiter: str, quoting: int, end: str) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)
+    return buffer.getvalue()
 
 
 @given(st.binary(max_size=300))

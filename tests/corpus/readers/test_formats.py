@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from lib.corpus.documents import Document, Note, Place, Row, read_record
+from lib.corpus.readers.archives import read_archive
 from lib.corpus.readers.formats import read_document_file
 from lib.corpus.readers.task import Task
 from tests.corpus.readers.reading import documents, notes, shown
+from tests.faults.cases import zipped
 
 TEXT = "МОСКВА, 14 ноября. Переговоры идут, заявил посол."
 
@@ -153,3 +156,33 @@ def test_a_long_list_is_read_as_a_stream() -> None:
     data = ("[" + ",\n".join([line] * 5_000) + "]").encode()
     found = list(read_document_file(io.BytesIO(data), "a.json", Place("a.json"), Task()))
     assert [item.place.line for item in found if isinstance(item, Row)] == list(range(1, 5_001))
+
+
+def test_a_zip_that_says_nonsense_of_a_member_loses_no_neighbour() -> None:
+    """An empty name; a name that is no text; a member that begins before the archive. Found by fuzzing."""
+    good = ("b.txt", "date 2025-11-14 Посол\n\nТекст".encode())
+    nameless = zipped([(zipfile.ZipInfo(""), b""), good])
+    no_text = bytearray(zipped([("№.txt", b""), good]))
+    no_text[30:32] = b"\x9d\x9d"
+    before = bytearray(zipped([("a.txt", b""), good]))
+    place = before.find(b"PK\x01\x02") + 42
+    before[place : place + 4] = b"\xff\xff\xff\x7f"
+    for data, keys in ((nameless, ["unknown_format"]), (no_text, ["damaged"]), (before, ["damaged"])):
+        items = list(read_archive(io.BytesIO(bytes(data)), "a.zip", Place("a.zip"), Task()))
+        assert [item.record.title for item in items if isinstance(item, Row)] == ["Посол"]
+        assert [item.key for item in items if isinstance(item, Note)] == keys
+
+
+def test_a_letter_in_an_encoding_with_a_name_that_is_none() -> None:
+    (document,), _ = here("a.eml", LETTER.replace("charset=utf-8", 'charset="ut\0f-8"').encode())
+    assert document.text == TEXT
+
+
+def test_a_letter_with_an_hour_beyond_all_numbers() -> None:
+    _, (note, *_) = here("a.eml", LETTER.replace("09:05:00", "09:09999999999:00").encode())
+    assert note.startswith("a.eml refused bad_date")
+
+
+def test_a_time_zone_that_nobody_knows() -> None:
+    days = pa.array([0]).cast(pa.timestamp("us", "U4C"))
+    assert here("a.parquet", parquet(date=days, text=[TEXT])) == ([], ["a.parquet refused damaged {}"])

@@ -85,4 +85,4 @@ def prune(folder: Path, last: int | None, days: int | None, is_dry: bool) -> Non
 
 
 def _megabytes(size: int) -> str:
-    return number(round(size / 1e6, 1), LANGUAGE)
+    return number(size / 1e6, LANGUAGE, 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lib.corpus.indexing import index
-from lib.corpus.report import Report
 from lib.corpus.pins import pinned
+from lib.corpus.report import Report
 from lib.corpus.store import open_store
 from tests import invented
 from tests.conftest import make_store

@@ -49,7 +49,7 @@ def read_policy(folder: Path) -> Policy:
     """
     try:
         values = tomllib.loads((folder / FILE).read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Policy()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoreError("retention.unusable", file=FILE, place=str(error)) from error

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
@@ -29,27 +30,36 @@ from lib.outcomes import (
     REPORT,
     SOME_REFUSED,
     STORE,
-    WORKERS,
     exit_code,
     overflow_file,
     summary,
     worded,
     write_json,
 )
+from lib.store_commands import engine, prune
 from lib.terminal import ProgressBar
 
 if TYPE_CHECKING:
     from lib.analysis.themes import ThemeScore
+    from lib.corpus.engines import Engine
     from lib.corpus.export import Form, Kind
     from lib.corpus.readers.columns import Columns
     from lib.text.statement import Statement
 
-STORE_CODES = {"store.locked": 3, "store.no_space": 4, "store.not_writable": 5}
 STORE_UNUSABLE, WRONG_USAGE, OWN_ERROR, INTERRUPTED = 6, 64, 70, 130
+STORE_CODES = {
+    "store.locked": 3,
+    "store.no_space": 4,
+    "store.not_writable": 5,
+    "retention.unusable": WRONG_USAGE,
+    "spark.missing": WRONG_USAGE,
+    "spark.exchange": WRONG_USAGE,
+}
 
 
 def main() -> None:
-    """Run a command and exit with its code."""
+    """Run a command and exit with its code. SIGTERM interrupts as Ctrl-C does; `watch` finishes first."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -89,25 +99,26 @@ def cli() -> None:
 
 cli.add_command(collect)
 cli.add_command(watch)
+cli.add_command(prune)
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @STORE
-@WORKERS
+@engine
 @REPORT
 @click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column is a field of documents.")
 @click.option("--max-rows", type=click.IntRange(1), help="Most records to read.  [default: 20,000,000]")
 def index(
     paths: tuple[Path, ...],
     folder: Path,
-    workers: int,
+    engine: "Engine",
     report_file: Path | None,
     pairs: tuple[str, ...],
     max_rows: int | None,
 ) -> int:
     """Bring files and folders into a store."""
-    from lib.corpus.indexing import index
+    from lib.corpus.indexing import index_by
     from lib.corpus.readers import Reading
     from lib.corpus.readers.limits import MAX_ROWS
     from lib.corpus.report import Report
@@ -117,7 +128,7 @@ def index(
     with overflow_file(report_file) as overflow:
         report = Report(overflow)
         try:
-            outcome = index(paths, folder, workers=workers, report=report, progress=bar, reading=reading)
+            outcome = index_by(engine, paths, folder, report, bar, reading)
         finally:
             bar.close()
     if report_file:

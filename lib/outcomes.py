@@ -42,6 +42,8 @@ def summary(folder: Path, outcome: "Outcome") -> str:
     """Return what a run did, in words, with the first refusals."""
     lines = refusals_of(outcome.report)
     lines.append(t("intake.accepted", LANGUAGE, **outcome.report["counts"]))
+    if outcome.removed:
+        lines.append(t("intake.removed", LANGUAGE, snapshots=count("snapshot", outcome.removed, LANGUAGE)))
     if outcome.snapshot is None or exit_code(outcome.report) == NOTHING_USABLE:
         return "\n".join([*lines, t("intake.nothing", LANGUAGE)])
     if not outcome.is_new:

@@ -17,13 +17,14 @@ LAYERS = (
     ("lib.ui",),
     ("pages", "app"),
 )
-ANY_BEFORE_UI = ("lib.cli", "lib.intake_commands", "lib.outcomes", "lib.terminal", "lib.__main__")
+ANY_BEFORE_UI = ("lib.cli", "lib.intake_commands", "lib.outcomes", "lib.store_commands", "lib.terminal", "lib.__main__")
 HOMES = {
     "pymorphy3": "lib.text",
     "sklearn": "lib.analysis",
     "sqlite3": "lib.corpus",
     "duckdb": "lib.corpus",
     "pyarrow.parquet": "lib.corpus",
+    "pyspark": "lib.corpus",
     "plotly": "lib.charts",
     "pptx": "lib.briefing",
     "docx": ("lib.briefing", "lib.corpus"),

@@ -4,7 +4,7 @@ import errno
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 FILE = "corpus.sqlite"
@@ -152,6 +152,8 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
     with writing():
         db = sqlite3.connect(folder / FILE, isolation_level=None)
         db.execute("PRAGMA journal_mode = WAL")
+        if not _is_new(db) and layout(_checked(db)) < VERSION:
+            _back_up(db, folder)
         with transaction(db):
             if not _is_new(db):
                 return _upgraded(_checked(db))
@@ -221,6 +223,16 @@ def layout(db: sqlite3.Connection) -> int:
 def is_kept(db: sqlite3.Connection) -> str:
     """Return the condition for articles that new snapshots have."""
     return "withdrawn = ''" if layout(db) > 1 else "true"
+
+
+def _back_up(db: sqlite3.Connection, folder: Path) -> None:
+    """Copy the database of an older layout before it is changed; the copy appears whole or not at all."""
+    path = folder / f"corpus.layout-{layout(db)}.sqlite"
+    aside = path.with_name(path.name + ".tmp")
+    aside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(aside)) as copy:
+        db.backup(copy)
+    aside.rename(path)
 
 
 def _upgraded(db: sqlite3.Connection) -> sqlite3.Connection:

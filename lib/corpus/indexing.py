@@ -6,7 +6,7 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,32 +15,43 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.corpus.aliases import read_aliases
-from lib.corpus.analyse import analyse, sentence_lemmas
+from lib.corpus.analyse import sentence_lemmas
 from lib.corpus.database import SEARCH_TABLE, connect_to_write, search_term, sentence_row, transaction, writing
 from lib.corpus.documents import Document, Note, text_hash, warned
+from lib.corpus.engines import Engine, Local
 from lib.corpus.files import ASIDE, locked
 from lib.corpus.imports import begin_import, end_import
 from lib.corpus.intake import Intake, as_arrow, batches
-from lib.corpus.parallel import ordered_map
 from lib.corpus.plan import Progress
 from lib.corpus.publish import is_published, publish, snapshot_id
 from lib.corpus.readers import AS_IT_IS, Reading, printable, read_paths
 from lib.corpus.readers.meter import Meter
 from lib.corpus.report import Report
+from lib.corpus.retention import old_snapshots, read_policy, remove
 from lib.corpus.segments import damaged_segments, segment_paths, write_segment
 from lib.corpus.sources import source_of
 from lib.corpus.store import MARTS, SEGMENTS, open_store
 from lib.corpus.theme_file import parsed, read_dictionary, write_dictionary
 from lib.corpus.versions import analysis_version
 
+_SMALL_SHARE = 10
+"""Less new documents than one in so many do not have the whole search written again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: the report, the newest snapshot (None if there is none), and whether this run made it."""
+    """What a run did.
+
+    Attributes:
+        snapshot: the newest one, None if there is none.
+        is_new: whether this run made it.
+        removed: how many old snapshots went.
+    """
 
     report: dict[str, Any]
     snapshot: str | None
     is_new: bool
+    removed: int = 0
 
 
 class _Input(NamedTuple):
@@ -61,24 +72,31 @@ def index(
     progress: Progress,
     reading: Reading = AS_IT_IS,
 ) -> Outcome:
+    """Bring files and folders into a store as `index_by` does, with the processes of this machine."""
+    return index_by(Local(workers), paths, folder, report, progress, reading)
+
+
+def index_by(
+    engine: Engine, paths: Sequence[Path], folder: Path, report: Report, progress: Progress, reading: Reading = AS_IT_IS
+) -> Outcome:
     """Bring the documents of files and folders into the store of a folder, and publish a snapshot with them.
 
     Raises:
-        StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``.
+        StoreError: ``store.locked``, ``no_space``, ``not_writable``, ``newer`` or ``damaged``; what the engine raises.
         SpeakersError, ThemeError: a list of speakers or the dictionary of themes cannot be used; nothing is read then.
     """
     read_aliases(folder)
     read_dictionary(folder)
+    read_policy(folder)
     with writer(folder) as db:
-        mend(db, folder, workers, progress)
+        mend(db, folder, engine, progress)
         meter, today = Meter(paths), date.today()
         number = begin_import(db, reading.name or ", ".join(printable(path.name) for path in paths))
         given = _Input(read_paths(paths, today, meter, reading), meter, today, number)
-        _take_in(db, folder, given, workers, report, progress)
-        outcome = finish(db, folder, workers, report, progress)
+        _take_in(db, folder, given, engine, report, progress)
+        outcome = finish(db, folder, engine.workers, report, progress)
         end_import(db, number, outcome.report)
-        tidy(db)
-        return outcome
+        return replace(outcome, removed=tidy(db, folder))
 
 
 def save_themes(folder: Path, text: str, progress: Progress, workers: int = 1) -> str:
@@ -95,9 +113,9 @@ def save_themes(folder: Path, text: str, progress: Progress, workers: int = 1) -
     open_store(folder).latest()
     with writer(folder) as db:
         write_dictionary(folder, text)
-        mend(db, folder, workers, progress)
+        mend(db, folder, Local(workers), progress)
         outcome = finish(db, folder, workers, Report(), progress)
-        tidy(db)
+        tidy(db, folder)
         return str(outcome.snapshot)
 
 
@@ -109,10 +127,10 @@ def writer(folder: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def mend(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
+def mend(db: sqlite3.Connection, folder: Path, engine: Engine, progress: Progress) -> None:
     """Analyse all texts again if other code did, or if a segment is damaged."""
     if _is_outdated(db) or damaged_segments(db, folder):
-        _analyse_again(db, folder, workers, progress)
+        _analyse_again(db, folder, engine, progress)
     else:
         with transaction(db):
             _name_sources(db, folder)
@@ -131,14 +149,15 @@ def finish(db: sqlite3.Connection, folder: Path, workers: int, report: Report, p
     return Outcome({**values, "snapshot": id}, id, True)
 
 
-def tidy(db: sqlite3.Connection) -> None:
-    """Bring what was written into its final form, for fast and read-only opening."""
-    db.execute("INSERT INTO sentence (sentence) VALUES ('optimize')")
+def tidy(db: sqlite3.Connection, folder: Path) -> int:
+    """Remove snapshots that the store's policy does not keep, and return how many; write the log of changes back."""
+    removed = remove(db, folder, old_snapshots(db, folder, read_policy(folder)))
     db.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    return len(removed)
 
 
 def _take_in(
-    db: sqlite3.Connection, folder: Path, given: _Input, workers: int, report: Report, progress: Progress
+    db: sqlite3.Connection, folder: Path, given: _Input, engine: Engine, report: Report, progress: Progress
 ) -> None:
     intake = Intake(db, report, given.number)
     next_doc = db.execute("SELECT coalesce(max(doc), 0) + 1 FROM article").fetchone()[0]
@@ -151,13 +170,20 @@ def _take_in(
             yield as_arrow((doc + n, item.id, item.title, item.text) for n, item in enumerate(batch))
             doc += len(batch)
 
-    for rows in ordered_map(analyse, numbered(), workers):
+    for rows in engine.analysed(numbered()):
         documents = under_way.popleft()
         with transaction(db):
             _enter(db, documents, rows, given, report)
             write_segment(db, folder, rows)
         intake.arrived(documents)
         progress("documents", given.meter.share(), report.counts["accepted"])
+    if report.counts["accepted"] * _SMALL_SHARE >= db.execute("SELECT count(*) FROM article").fetchone()[0]:
+        _merge_search(db)
+
+
+def _merge_search(db: sqlite3.Connection) -> None:
+    """Make one index of the search out of several: it writes all of it again. SQLite joins small ones by itself."""
+    db.execute("INSERT INTO sentence (sentence) VALUES ('optimize')")
 
 
 def _enter(
@@ -233,7 +259,7 @@ def _is_outdated(db: sqlite3.Connection) -> bool:
     return row is not None
 
 
-def _analyse_again(db: sqlite3.Connection, folder: Path, workers: int, progress: Progress) -> None:
+def _analyse_again(db: sqlite3.Connection, folder: Path, engine: Engine, progress: Progress) -> None:
     """Make all segments and the search anew from the texts that the store has, in one transaction."""
     total = db.execute("SELECT count(*) FROM article").fetchone()[0]
     done = 0
@@ -242,12 +268,13 @@ def _analyse_again(db: sqlite3.Connection, folder: Path, workers: int, progress:
         db.execute("DROP TABLE sentence")
         db.execute(SEARCH_TABLE)
         told = {doc: rest for doc, *rest in db.execute("SELECT doc, given_source, url FROM article")}
-        for rows in ordered_map(analyse, _stored(db), workers):
+        for rows in engine.analysed(_stored(db)):
             for row in _plain(rows):
                 _enter_analysis(db, row, *told[row["doc"]])
             write_segment(db, folder, rows)
             done += rows.num_rows
             progress("again", done / total, done)
+    _merge_search(db)
     _clear(db, folder)
 
 

@@ -54,9 +54,10 @@ from lib.corpus.queries.theme_suggestions import Suggestions, ThemeSuggestions
 from lib.corpus.queries.traps import Traps
 from lib.corpus.queries.wording import patterns_of, word_tokens
 from lib.corpus.query_language import Query, QueryError, positive
+from lib.corpus.retention import Hold
 from lib.corpus.search import Found
 from lib.corpus.selection import Grain, Lane, Over, Selection, Term, Unit
-from lib.corpus.store import Article, SnapshotInfo, Store, StoreError
+from lib.corpus.store import MARTS, Article, SnapshotInfo, Store, StoreError
 from lib.corpus.synonyms import Synonyms
 from lib.corpus.theme_file import Dictionary, snapshot_dictionary
 from lib.text.clean import fold
@@ -85,6 +86,7 @@ class Snapshot:
         corrected: the statements that they fit.
         aliases: the analyst's list of speakers that is laid over it.
         synonyms: the words that its search takes for one another.
+        hold: keeps its tables from being removed.
     """
 
     def __init__(self, store: Store, snapshot_id: str, *, threads: int = 2, memory: str = "1GB") -> None:
@@ -100,6 +102,7 @@ class Snapshot:
         self.aliases = Aliases()
         self.synonyms = Synonyms()
         self._store = store
+        self.hold = Hold(store.folder / MARTS / snapshot_id)
         self._tables = Tables(store.mart_path(snapshot_id), threads=threads, memory=memory)
         self._lexicon = Lexicon(self._tables)
         self._frequencies = Frequencies(self._tables)

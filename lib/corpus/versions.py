@@ -12,10 +12,16 @@ _PACKAGES = ("pymorphy3", "pymorphy3-dicts-ru", "razdel", "iuliia")
 
 
 @cache
+def package_versions() -> tuple[str, ...]:
+    """Return the versions of the packages whose rules and dictionaries the analysis uses."""
+    return tuple(map(version, _PACKAGES))
+
+
+@cache
 def analysis_version() -> str:
     """Return the version of what makes segments: the text layer, the analysis of a batch, the morphology."""
     sources = [*(_ROOT / "lib/text").rglob("*"), _ROOT / "lib/corpus/analyse.py"]
-    return _hash(sources, map(version, _PACKAGES))
+    return _hash(sources, package_versions())
 
 
 def snapshot_version(themes: str) -> str:

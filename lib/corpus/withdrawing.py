@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lib.corpus.database import StoreError, transaction
+from lib.corpus.engines import Local
 from lib.corpus.imports import UNDONE
 from lib.corpus.indexing import finish, mend, tidy, writer
 from lib.corpus.plan import Progress
@@ -75,11 +76,11 @@ def _published(folder: Path, change: Callable[[sqlite3.Connection], object], pro
     """Change which documents are withdrawn and publish that, both or neither."""
     open_store(folder).latest()
     with writer(folder) as db:
-        mend(db, folder, 1, progress)
+        mend(db, folder, Local(1), progress)
         with transaction(db):
             change(db)
             outcome = finish(db, folder, 1, Report(), progress)
             if outcome.snapshot is None:
                 raise StoreError("store.would_be_empty")
-        tidy(db)
+        tidy(db, folder)
         return outcome.snapshot

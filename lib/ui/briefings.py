@@ -10,7 +10,7 @@ from lib.briefing.items import Briefing, Figure, Quotation
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, t
 from lib.safe import element
-from lib.ui import basket, output, state
+from lib.ui import basket, opened, output, state
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
@@ -32,6 +32,7 @@ def show(source: Snapshot) -> None:
     title = st.text_input(
         t("briefing.title_label", language), t("briefing.title_default", language), key="briefing-title", max_chars=120
     )
+    opened.pin(source)
     _files(source, title)
     for index, item in enumerate(items):
         _item(index, item, len(items))

@@ -1,5 +1,6 @@
 """The filter bar: a projection of the view, each control a popover whose label says what is set."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -229,6 +230,7 @@ def _link_controls(source: Snapshot) -> None:
     for name, shared in (("live", view), ("pinned", view.pin(source.id, source.info.last))):
         st.caption(t(f"filter.link_{name}", language))
         st.code(address(shared), language=None, wrap_lines=True)
+    output.note(t("filter.link_kept" if os.access(source.folder, os.W_OK) else "filter.link_may_expire", language))
 
 
 def sources_line(source: Snapshot, language: Language) -> str:

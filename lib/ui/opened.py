@@ -5,9 +5,14 @@ The browser asks now and then, in a few bytes and without a run of the page, whi
 another one the page runs once, and says so in a quiet line.
 """
 
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
 import streamlit as st
 
 from lib import data
+from lib.corpus import pins
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import number, t
@@ -16,7 +21,7 @@ from lib.ui import output, quiet, state
 from lib.ui.access import owner
 
 ADDRESS = "newest"
-_OPENED, _KEY = "opened", "newest-snapshot"
+_OPENED, _HELD, _KEY = "opened", "held", "newest-snapshot"
 _EVERY_MS = 30_000
 _SCRIPT = f"""\
 {quiet.SCRIPT}
@@ -58,14 +63,28 @@ def snapshot() -> Snapshot:
     """
     view = state.view()
     if view.snapshot:
-        return data.snapshot(view.corpus, view.snapshot, owner())
+        found = data.snapshot(view.corpus, view.snapshot, owner())
+        pin(found)
+        return found
     opened: dict[str, str] = st.session_state.setdefault(_OPENED, {})
     try:
         found = data.snapshot(view.corpus, opened.get(view.corpus, ""), owner())
     except StoreError:  # a store made anew has other snapshots
         found = data.snapshot(view.corpus, visitor=owner())
     opened[view.corpus] = found.id
+    st.session_state.setdefault(_HELD, {})[view.corpus] = found.hold
     return found
+
+
+def pin(source: Snapshot) -> None:
+    """Note that a snapshot has to stay, where anything can be noted: a link to it, or a file, is somewhere outside."""
+    with suppress(StoreError):
+        _pin(source.folder, source.id)
+
+
+@lru_cache(256)
+def _pin(folder: Path, snapshot_id: str) -> None:
+    pins.pin(folder, snapshot_id)
 
 
 def follow() -> None:

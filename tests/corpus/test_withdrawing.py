@@ -126,5 +126,8 @@ def test_a_store_of_the_first_layout_is_brought_to_this_one(two: Path) -> None:
     assert check(two / "store").problems == []
     connect_to_write(two / "store").close()
     assert check(two / "store").problems == []
+    with closing(sqlite3.connect(two / "store" / "corpus.layout-1.sqlite")) as copy:  # what was there before
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM article").fetchone() == (4,)
     bring(two, "третья", SECOND[:1])
     assert [(one.number, one.documents) for one in imports(open_store(two / "store"))] == [(1, 1)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lib.corpus.indexing import index
+from lib.corpus.pins import pinned
 from lib.corpus.report import Report
 from lib.corpus.store import open_store
 from tests import invented
@@ -55,6 +56,7 @@ def test_an_open_view_stays_and_offers_what_is_new(
 
 def test_a_pinned_view_offers_nothing(store: Path, open_page: Open) -> None:
     app = open_page(store, "overview", f"snap={open_store(store).newest()}")
+    assert pinned(store) == {open_store(store).newest()}  # the link is in the world: its snapshot stays
     grow(store)
     assert 'class="note">Новые документы' not in html_of(app.run())
 

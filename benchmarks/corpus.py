@@ -2,8 +2,8 @@
 
     python -m benchmarks.corpus GIVEN.jsonl.gz OUT.jsonl.gz --documents 10000
 
-A document is a run of texts that stand together in the given corpus when it is sorted by date, some 280 words of them, so
-that sentences, quotations and themes stay those of news. Surnames are replaced, the same one alike throughout a
+A document is a run of texts that stand together in the given corpus when it is sorted by date, some 280 words of them,
+so that sentences, quotations and themes stay those of news. Surnames are replaced, the same one alike throughout a
 document, and some other long words get another stem, both drawn by a Zipf law without an end: types go on growing with
 the corpus. A document depends on the seed and its number alone: a smaller corpus is the beginning of a larger one.
 """

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
@@ -315,3 +316,15 @@ def export(kind: "Kind", folder: Path, form: "Form", out: Path | None, is_safe: 
         about = {"digest": snapshot.digest, "code_version": snapshot.code_version, "created": str(snapshot.created)}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         write_json(out.with_name(out.name + ".meta.json"), values | about | {"generated_at": now})
+
+
+@cli.command()
+@click.argument("corpus", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--documents", type=click.IntRange(1), default=10_000, show_default=True, help="Most documents to read.")
+def benchmark(corpus: Path, documents: int) -> None:
+    """Say how many times as long as this a naive script takes, on this machine."""
+    try:
+        measure = import_module("benchmarks.lemmas")  # beside the package: an installation need not have it
+    except ModuleNotFoundError as error:
+        raise click.UsageError(t("command.no_benchmarks", LANGUAGE)) from error
+    measure.main([str(corpus), "--documents", str(documents)])

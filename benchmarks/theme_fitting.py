@@ -1,7 +1,8 @@
 """What of a dictionary of themes can be learnt from labelled documents: thresholds, weights, the ranking.
 
 Fitted on the training part of a fold and shrunk to the dictionary as it is written, which is the prior: a few
-positives a theme cannot teach more. `benchmarks/theme_validation.py` says what it is worth on the held-out part.
+positives a theme cannot teach more. How far to go from the prior is no constant: `benchmarks/theme_validation.py`
+chooses it by a cross-validation within the training part, and says what the fit is worth on the held-out part.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ Labels = Sequence[Mapping[str, int]]
 SHRINKAGE = 0.3
 """How far a term may go its own way: its column in units of the sum over all terms."""
 WEIGHTS_WITHIN = 0.5, 2.0
+FREEDOMS = 0.0, 0.25, 0.5, 1.0
+"""How far to go from what is written, 0, to what the training part suggests, 1."""
 STAY = 0.06
 """F1 in training that a threshold e times as high or as low must gain."""
 RANKINGS = tuple(
@@ -76,6 +79,26 @@ def best_ranking(themes: Sequence[Theme], scorers: Mapping[Ranking, ThemeScorer]
     return max(scorers, key=worth)
 
 
+def towards(written: Sequence[Theme], suggested: Sequence[Theme], freedom: float) -> list[Theme]:
+    """Return the themes with weights and thresholds a part of the way, on a logarithmic scale, to those suggested."""
+    return [
+        replace(
+            theme,
+            terms=tuple(
+                Term(term.text, _between(term.weight, other.weight, freedom))
+                for term, other in zip(theme.terms, aim.terms, strict=True)
+            ),
+            threshold=_between(theme.threshold, aim.threshold, freedom),
+        )
+        for theme, aim in zip(written, suggested, strict=True)
+    ]
+
+
+def ranking_towards(suggested: Ranking, freedom: float) -> Ranking:
+    """Return the ranking a part of the way from the product's own to the one suggested."""
+    return Ranking(*(_between(own, aim, freedom) for own, aim in zip(Ranking(), suggested, strict=True)))
+
+
 def attested(theme: Theme, hits: Hits) -> Theme:
     """Return the theme with only those terms that occur in the documents; it keeps one term at least."""
     seen = {hit.term for found in hits for hit in found.get(theme.id, ())}
@@ -89,6 +112,10 @@ def _shares(theme: Theme, terms: Mapping[str, int], hits: Sequence[Hit]) -> np.n
         counts[terms[hit.term]] += hit.weight / theme.terms[terms[hit.term]].weight
     damped = [n if n <= 1 else 1 + log(n) for n in counts]
     return np.array(damped) * [term.weight for term in theme.terms]
+
+
+def _between(written: float, suggested: float, freedom: float) -> float:
+    return float(written ** (1 - freedom) * suggested**freedom)
 
 
 def _f1(evidence: np.ndarray, wanted: np.ndarray, threshold: float) -> float:

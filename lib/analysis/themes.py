@@ -1,6 +1,5 @@
 """Documents and statements scored by theme: TF-IDF of a weighted dictionary, with the evidence kept."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
@@ -71,7 +70,7 @@ class Document(NamedTuple):
 
 
 class ThemeScorer:
-    """Scores documents and statements by theme, with idf frozen.
+    """Scores documents, statements and sentences by theme, with idf frozen.
 
     A theme applies when its *evidence* reaches the threshold: the sum over its terms of weight × (1 + ln n), n
     the occurrences of the term, those in a circumstance counted in part. One clause is enough,
@@ -142,16 +141,17 @@ class ThemeScorer:
         """
         return [self._score_statement(hits, Span(*statement), document) for statement in statements]
 
-    def score_sentences(self, hits: Sequence[Hit], document: Document) -> list[list[ThemeScore]]:
-        """Return the themes that apply to each sentence of a document by the hits in it alone."""
+    def score_sentences(self, hits: Sequence[Hit], document: Document) -> dict[int, list[ThemeScore]]:
+        """Return number of a sentence -> the themes that apply to it by the hits in it alone; none without a theme."""
         by_sentence: dict[int, list[Hit]] = {}
         for hit in hits:
-            by_sentence.setdefault(hit.sentence, []).append(hit)
-        sizes = Counter(bisect_right(document.sentences, word.start, key=_start) - 1 for word in document.text)
-        return [
-            self.score_hits(by_sentence.get(number, ()), max(sizes[number], 1))
-            for number in range(len(document.sentences))
-        ]
+            if hit.place != "title":
+                by_sentence.setdefault(hit.sentence, []).append(hit)
+        scored = {
+            number: self.score_hits(own, max(len(Words.of(document.text).within(document.sentences[number])), 1))
+            for number, own in sorted(by_sentence.items())
+        }
+        return {number: scores for number, scores in scored.items() if scores}
 
     def evidence(self, hits: Sequence[Hit]) -> float:
         """Return the evidence of hits of one theme, in the unit of its weights and threshold."""
@@ -230,10 +230,6 @@ def score_documents(
 def _in_headline(hit: Hit) -> Hit:
     """Return a hit of a text without a title of its own: its first sentence is the headline."""
     return hit._replace(place="headline") if hit.sentence == 0 and hit.place == "lead" else hit
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _damped(n: float) -> float:

@@ -7,8 +7,9 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from benchmarks.score_themes import average_precision, is_in, predicted, read, score
-from benchmarks.theme_fitting import best_threshold
+from benchmarks.theme_fitting import best_threshold, ranking_towards, towards
 from benchmarks.theme_validation import events, folds, load
+from lib.analysis.themes import Ranking, Term, Theme
 
 
 @pytest.mark.parametrize("part", ["tune", "check"])
@@ -53,6 +54,21 @@ def test_an_event_is_a_week_of_documents_alike():
 )
 def test_a_threshold_moves_only_for_a_gain(evidence, wanted, threshold):
     assert best_threshold(np.array(evidence), np.array(wanted), 4.0) == threshold
+
+
+@pytest.mark.parametrize(
+    ("freedom", "weight", "threshold", "title"),
+    [(0.0, 1.0, 4.0, 5.0), (0.5, 2.0, 2.0, 10.0), (1.0, 4.0, 1.0, 20.0)],
+    ids=["as written", "halfway on a logarithmic scale", "as suggested"],
+)
+def test_a_fit_goes_a_part_of_the_way(freedom, weight, threshold, title):
+    written, suggested = (
+        Theme("port", "Порт", "Port", "", "", (Term("порт", weight),), threshold, (), (), (), {})
+        for weight, threshold in ((1.0, 4.0), (4.0, 1.0))
+    )
+    (fit,) = towards([written], [suggested], freedom)
+    assert (fit.terms[0].weight, fit.threshold) == pytest.approx((weight, threshold))
+    assert ranking_towards(Ranking(title=20.0), freedom).title == pytest.approx(title)
 
 
 def test_average_precision_is_that_of_scikit_learn():

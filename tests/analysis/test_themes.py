@@ -236,4 +236,5 @@ def test_nothing_to_read():
 def test_each_sentence_is_scored_by_the_hits_in_it_alone():
     document = read_document("Санкции", "Введены санкции. Началась блокада. Ждут новых рестрикций и блокады.")
     scored = SCORER.score_sentences(SCORER.find(document), document)
-    assert [[score.theme for score in scores] for scores in scored] == [["sanctions"], [], ["sanctions"]]
+    assert [(n, one.theme) for n, scores in scored.items() for one in scores] == [(0, "sanctions"), (2, "sanctions")]
+    assert all(hit.sentence == n for n, scores in scored.items() for score in scores for hit in score.evidence)

@@ -220,17 +220,13 @@ def _reading(scorer: ThemeScorer, row: Row) -> _Reading:
 
 def _caught(scorer: ThemeScorer, hits: Sequence[Hit], row: Row) -> dict[int, CaughtSentence]:
     """Return the sentences whose own hits are enough for the theme."""
-    by_sentence: dict[int, list[Hit]] = {}
-    for hit in hits:
-        if hit.place != "title":
-            by_sentence.setdefault(hit.sentence, []).append(hit)
     caught = {}
-    for sentence, own in by_sentence.items():
-        if scorer.evidence(own) >= scorer.themes[0].threshold:
-            span: Span = row.document.sentences[sentence]
-            terms = tuple(dict.fromkeys(hit.term for hit in own))
-            places = tuple((hit.start, hit.end) for hit in own)
-            caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, places)
+    for sentence, scores in scorer.score_sentences(hits, row.document).items():
+        span: Span = row.document.sentences[sentence]
+        own = scores[0].evidence
+        terms = tuple(dict.fromkeys(hit.term for hit in own))
+        places = tuple((hit.start, hit.end) for hit in own)
+        caught[sentence] = CaughtSentence(row.doc, sentence, *span, terms, places)
     return caught
 
 

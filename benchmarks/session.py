@@ -160,5 +160,3 @@ class Session:
             number = part[:5]
             if number.isdigit() and self._foreign.encode() + number not in own:
                 self.errors.append(f"LEAK: the marker {number.decode()} of another session")
-
-

@@ -4,6 +4,8 @@ The script that draws is ``lib/ui/shell.py``. It must not be this file: Streamli
 main script a meaning of its own, and the first visitor of a shared link would see a page without its frame.
 """
 
+import gc
+import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +22,7 @@ from lib.ui.opened import ADDRESS
 from lib.ui.server import SecurityHeaders, UploadLimits, complete, health, newest
 
 ROOT = Path(__file__).resolve().parent
+SCRIPT = ROOT / "lib" / "ui" / "shell.py"
 
 
 def show_error(error: Exception) -> bool:
@@ -41,11 +44,24 @@ async def warm(_: st.App) -> AsyncIterator[None]:
 
     logs.set_up()
     await to_thread.run_sync(data.warm)
+    _pass_over_in_collections()
     yield
 
 
+def _pass_over_in_collections() -> None:
+    """Leave what lives as long as the process out of garbage collections: Streamlit makes a full one after every run.
+
+    What pages import when they first run is imported now, or it would be gone through after every run.
+    """
+    for path in sorted((ROOT / "lib" / "ui").glob("*.py")):
+        if path.stem != SCRIPT.stem:
+            importlib.import_module(f"lib.ui.{path.stem}")
+    gc.collect()
+    gc.freeze()
+
+
 app = st.App(
-    ROOT / "lib" / "ui" / "shell.py",
+    SCRIPT,
     lifespan=warm,
     on_script_error=show_error,
     middleware=[

@@ -13,7 +13,7 @@ from lib import data, safe
 from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Duplicates, Kind, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, period, t
-from lib.ui import names, output, query_notes, state
+from lib.ui import names, opened, output, query_notes, state
 from lib.ui.access import owner
 from lib.view import View, encode
 
@@ -230,6 +230,7 @@ def _link_controls(source: Snapshot) -> None:
     for name, shared in (("live", view), ("pinned", view.pin(source.id, source.info.last))):
         st.caption(t(f"filter.link_{name}", language))
         st.code(address(shared), language=None, wrap_lines=True)
+    opened.pin(source)
     output.note(t("filter.link_kept" if os.access(source.folder, os.W_OK) else "filter.link_may_expire", language))
 
 

@@ -18,11 +18,17 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
     process.wait(20)
 
 
-def test_a_deep_link_as_the_first_request_gets_frame_filter_and_page(page: Page, fresh_server: str) -> None:
+def test_a_deep_link_as_the_first_request_gets_frame_filter_and_page(
+    page: Page, fresh_server: str, tmp_path: Path
+) -> None:
     open_page(page, f"{fresh_server}/timeline?v=1&sp=mariya-zakharova")
     expect(page.locator("h1.question")).to_have_text("Когда об этом говорили?")
     expect(page.get_by_role("button", name="Спикер: Мария Захарова")).to_be_visible()
     expect(page.locator(".st-key-nav a")).to_have_count(9)
+    assert list(tmp_path.rglob("pins.jsonl")) == []
+    page.get_by_role("button", name="Ссылка", exact=True).click()
+    expect(page.get_by_text("Этот снимок останется")).to_be_visible()  # its link may be anywhere from now on
+    assert len(list(tmp_path.rglob("pins.jsonl"))) == 1
 
 
 def test_filter_goes_into_the_link_and_a_reload_gives_the_same_page(page: Page, server: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Literal
 
@@ -18,6 +18,9 @@ from lib.corpus.selection import Grain
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, moment, period, t
 from lib.ui import basket, filters, marks, output, state, theme_badge
+
+_MARKS = (("stmt",), ("period", "lane"), ("period", "term"), ("doc", "theme"), ("term", "side"), ("period",))
+"""Columns of a figure's table that name a mark, as the marks of the chart carry them."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,10 @@ def show(shown: Shown, *, key: str) -> None:
     language, view = state.language(), state.view()
     if view.form == "table":
         told = " · ".join(part for part in (shown.caption.filters, shown.caption.note) if part)
-        output.heading(shown.caption.title, 3, note=told)
-        rows = output.table(shown.table, shown.columns, key=f"table-{key}")
-        if rows and shown.opens and shown.opens(shown.table["key"].iloc[rows[0]]):
-            st.rerun()
+        output.heading(shown.caption.title, 2, note=told)
+        output.table(shown.table, shown.columns, key=f"table-{key}", opens=partial(_select_row, shown))
     else:
+        output.alternative(shown.caption.title, shown.alternative)
         st.plotly_chart(
             shown.chart,
             key=f"chart-{key}",
@@ -88,7 +90,6 @@ def show(shown: Shown, *, key: str) -> None:
             on_select=partial(_select, f"chart-{key}", shown),
             selection_mode="points",
         )
-    output.alternative(shown.alternative)
     _tools(shown, key)
 
 
@@ -97,6 +98,26 @@ def _select(key: str, shown: Shown) -> None:
     chosen = [marks.write(point["customdata"], shown.grain) for point in points if "customdata" in point]
     if not (chosen and shown.opens and shown.opens(chosen[0].partition("|")[0])):
         state.update(marks=tuple(dict.fromkeys(chosen)))
+
+
+def _select_row(shown: Shown, rows: list[int]) -> None:
+    """Do what a click on the mark of a row does: the table is the figure for those who use the keyboard."""
+    if not rows:
+        state.update()
+        return
+    row = shown.table.iloc[rows[0]]
+    if "key" in shown.table:
+        if shown.opens:
+            shown.opens(row["key"])
+        return
+    names = next((names for names in _MARKS if set(names) <= set(shown.table)), ())
+    if names:
+        mark = marks.write([_plain(row[name]) for name in names], shown.grain)
+        state.update(marks=(mark,))
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
 def _tools(shown: Shown, key: str) -> None:

@@ -7,27 +7,39 @@ from pathlib import Path
 import streamlit as st
 
 from lib import data, safe
+from lib.charts.palette import LIGHT, Palette
 from lib.corpus.query_language import QueryError
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import StoreError
 from lib.i18n import LANGUAGES, count, moment, period, t
 from lib.safe import element
-from lib.ui import access, corpus_upload, filters, opened, output, query_notes, speaker_aliases, state
+from lib.ui import access, corpus_upload, filters, opened, output, query_notes, speaker_aliases, state, width
 from lib.ui.look import look
 from lib.view import Pairs, View, encode
 
 PAGES = ("overview", "timeline", "speakers", "terms", "themes", "compare", "read", "briefing", "corpus")
 _TOKENS = ("paper", "panel", "ink", "muted", "hairline", "accent")
+_PAPER, _PAPER_WIDE = 680, 840  # px of a figure on A4 upright, where it fills the page, and on 16:9, below a heading
+_SCREEN = 1160  # px of a figure before the browser has told its width
 _STYLE = Path(__file__).with_name("style.css")
 
 
 def style() -> None:
     """Load the style sheet and the colours of the look."""
     palette = look().palette
-    tokens = {name: getattr(palette, name) for name in _TOKENS}
-    variables = "".join(f"--{name}:{value};" for name, value in tokens.items())
-    st.html(f"<style>:root{{{variables}}}</style>")
+    st.html(f"<style>:root{{{_variables(palette)}}}@media print{{:root{{{_variables(LIGHT)}{_on_paper()}}}}}</style>")
     st.html(_STYLE)
+
+
+def _variables(palette: Palette) -> str:
+    return "".join(f"--{name}:{getattr(palette, name)};" for name in _TOKENS)
+
+
+def _on_paper() -> str:
+    """Return how much smaller a figure is drawn on A4 and on 16:9, and what makes one drawn for the dark fit paper."""
+    shown = width.px() or _SCREEN
+    zooms = f"--upright:{min(1, _PAPER / shown):.3f};--wide:{min(1, _PAPER_WIDE / shown):.3f};"
+    return zooms + ("--figure:invert(1) hue-rotate(180deg) brightness(1.1);" if look().dark else "")
 
 
 def links_of(view: View) -> Pairs:
@@ -38,6 +50,7 @@ def links_of(view: View) -> Pairs:
 def header(pages: Mapping[str, st.Page], current: str) -> None:
     """Show the name, the pages and the language."""
     language = state.language()
+    output.html(element("a", t("frame.to_content", language), href="#content", class_="to-content"))
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", wrap=True):
         output.html(element("a", t("brand", language), href=f"./?lang={language}", class_="brand"), width="content")
         with st.container(horizontal=True, key="nav", width="stretch", horizontal_alignment="left"):
@@ -85,12 +98,20 @@ def source() -> Snapshot:
 def title(name: str, source: Snapshot) -> None:
     """Show the page's question, the filter bar and what is in view; stop where the link cannot be read."""
     language = state.language()
-    output.html(element("h1", t(f"question.{name}", language), class_="question"))
+    output.html(element("h1", t(f"question.{name}", language), class_="question", id="content", tabindex="-1"))
     filters.bar(source)
     notices(source)
     query_notes.show(source)
     output.html(element("p", corpus_line(source), class_="corpus-line", role="status"))
+    output.html(element("p", paper_line(source), class_="paper-line"))
     opened.line(source)
+
+
+def paper_line(source: Snapshot) -> str:
+    """Return corpus and filters: what the controls say on the screen, and paper must say without them."""
+    language = state.language()
+    corpus = f"{t('filter.corpus', language)}: {data.corpus_name(source.folder)}"
+    return f"{corpus} · {filters.current_filters(source, language)}"
 
 
 def corpus_line(source: Snapshot) -> str:

@@ -3,7 +3,7 @@
 A test over the syntax trees holds it: elsewhere, labels are words of the interface or pass `lib.safe.markdown`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -50,9 +50,9 @@ def misread(reason: str, text: str, position: int) -> None:
     html(element("p", reason, " ", typed, class_="notice notice-warning", role="status"))
 
 
-def alternative(text: str) -> None:
-    """Give a figure's content in words to those who do not see it."""
-    html(element("p", text, class_="alternative"))
+def alternative(title: str, text: str) -> None:
+    """Give a figure's title and content in words to those who do not see it."""
+    html(element("div", element("h2", title), element("p", text), class_="alternative"))
 
 
 def cards(rows: Sequence[tuple[str, str, str]]) -> None:
@@ -77,7 +77,7 @@ def table(
     key: str,
     links: str = "",
     height: int | None = None,
-    opens: bool = True,
+    opens: bool | Callable[[list[int]], None] = True,
 ) -> list[int]:
     """Show a sortable table and return the rows that are selected.
 
@@ -87,7 +87,8 @@ def table(
         key: identity of the table on its page.
         links: a column that holds http or https addresses.
         height: pixels; None fits up to ten rows.
-        opens: whether a row that is selected opens something; without it no row can be selected.
+        opens: whether a row that is selected opens something, or what is done when one is or is no more, with the
+            rows; without it no row can be selected.
     """
     shown = frame[list(columns)].map(lambda value: safe.plain(value) if isinstance(value, str) else value)
     config: dict[str, Any] = {name: _column(frame[name], safe.one_line(label)) for name, label in columns.items()}
@@ -96,11 +97,16 @@ def table(
         config[links] = st.column_config.LinkColumn(
             safe.one_line(columns[links]), display_text=r"https?://(?:www\.)?([^/]+)", validate=r"^https?://"
         )
+
+    def chosen() -> None:
+        assert callable(opens)
+        opens(list(st.session_state[key]["selection"]["rows"]))
+
     event: Any = st.dataframe(
         shown,
         column_config=config,
         hide_index=True,
-        on_select="rerun" if opens else "ignore",
+        on_select=chosen if callable(opens) else "rerun" if opens else "ignore",
         selection_mode="single-row",
         key=key,
         height=height or min(35 * (len(shown) + 1) + 3, 388),

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from lib.ui import quiet
+from lib.ui import quiet, state
 
 _STEP = 20
 _KEY = "page-width"
 _SCRIPT = f"""\
 {quiet.SCRIPT}
 export default function ({{ parentElement, setStateValue, data }}) {{
+  // Streamlit's page is English to a screen reader, whatever stands on it.
+  document.documentElement.lang = data.language
   const main = document.querySelector(".stMainBlockContainer") || document.body
   const app = document.querySelector(".stApp") || document.body
   let known = data.width
@@ -51,7 +53,7 @@ _component = st.components.v2.component("svodka_width", html="<span></span>", js
 
 def measure() -> None:
     """Have the browser report width and look of the page, now and whenever they change."""
-    given = {"width": px(), "dark": st.context.theme.type == "dark"}
+    given = {"width": px(), "dark": st.context.theme.type == "dark", "language": state.language()}
     _component(key=_KEY, data=given, on_width_change=_keep, on_dark_change=_keep)
 
 

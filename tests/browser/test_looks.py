@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from lib.charts.palette import DARK, LIGHT
 from lib.i18n import Language, t
 from lib.ui.frame import PAGES
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Visitor, assert_no_error, open_page, path_of, settle
 
 LOOKS = {"light": LIGHT, "dark": DARK}
@@ -50,6 +51,8 @@ def test_pages_open_fit_and_have_their_colours(visitor: Visitor, server: str, wi
             assert_no_error(page)
             assert overflow(page) <= 0, name
             assert len(page.screenshot()) > 10_000, f"{name} is nearly empty"
+        if width == 1440:
+            assert violations(page) == [], name
         shown.reverse()
     assert {host for host in hosts if host} == {urlsplit(server).netloc}
 

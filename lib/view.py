@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from lib.corpus.queries.evidence import SearchOrder
-from lib.corpus.selection import Grain, Kind, Lane, Over, Selection, Term, Unit
+from lib.corpus.selection import Duplicates, Grain, Kind, Lane, Over, Selection, Term, Unit
 from lib.i18n import Language
 from lib.text.clean import fold
 
@@ -160,7 +160,7 @@ _ONE: dict[str, tuple[str, Callable[[str], Any]]] = {
     "q": ("query", _query),
     "kind": ("kind", _choice(get_args(Kind))),
     "syn": ("synonyms", _choice(("on", "off"))),
-    "dup": ("duplicates", _choice(("keep", "one"))),
+    "dup": ("duplicates", _choice(get_args(Duplicates))),
 }
 _MANY = {
     "src": ("sources", _slug),

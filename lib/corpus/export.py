@@ -26,8 +26,8 @@ _NAMES = f"""SELECT stmt, string_agg(name, '; ' ORDER BY name) AS speaker FROM a
 _THEMES = "SELECT stmt, string_agg(theme, '; ' ORDER BY theme) AS themes FROM statement_themes GROUP BY stmt"
 
 _QUERIES: dict[Kind, str] = {
-    "documents": """SELECT doc, source, words, sentences, statements, duplicate_of FROM documents
-        ORDER BY date NULLS LAST, doc""",
+    "documents": """SELECT doc, source, words, sentences, statements, duplicate_of, first AS reprint_of
+        FROM documents LEFT JOIN reprints USING (doc) ORDER BY date NULLS LAST, doc""",
     "statements": f"""SELECT doc, start, "end", type, cue, speaker, role, kind, mention_start, mention_end,
         confidence, rule, themes FROM statements LEFT JOIN ({_NAMES}) USING (stmt) LEFT JOIN ({_THEMES}) USING (stmt)
         ORDER BY date NULLS LAST, stmt""",
@@ -37,6 +37,7 @@ _QUERIES: dict[Kind, str] = {
 }
 _OF_DOCUMENT = ("id", "external_id", "date", "time", "source_name", "city", "title", "url")
 _OF_OTHERS = ("id", "external_id", "date", "source_name", "title")
+_OF_ORIGINALS = ("duplicate_of", "reprint_of")
 _TYPES = {"date": pa.date32(), "time": pa.time32("s")}
 
 Cell = Callable[[object], object]
@@ -84,15 +85,16 @@ class Export:
 
     def _with_articles(self, columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
         docs = columns.pop("doc").to_pylist()
-        originals = columns.pop("duplicate_of", pa.nulls(len(docs))).to_pylist()
-        articles = self._store.articles(sorted({doc for doc in (*docs, *originals) if doc}))
+        originals = {name: columns.pop(name).to_pylist() for name in _OF_ORIGINALS if name in columns}
+        articles = self._store.articles(sorted({doc for some in (docs, *originals.values()) for doc in some if doc}))
         names = _OF_DOCUMENT if self._kind == "documents" else _OF_OTHERS
         named = {
             name: pa.array([getattr(articles[doc], name) for doc in docs], _TYPES.get(name, pa.string()))
             for name in names
         }
         if self._kind == "documents":
-            columns["duplicate_of"] = pa.array([doc and articles[doc].id for doc in originals], pa.string())
+            for name, firsts in originals.items():
+                columns[name] = pa.array([doc and articles[doc].id for doc in firsts], pa.string())
             columns["text"] = pa.array([articles[doc].text for doc in docs], pa.string())
         elif self._kind == "statements":
             spans = zip(docs, columns["start"].to_pylist(), columns["end"].to_pylist(), strict=True)

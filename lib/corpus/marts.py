@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.corpus.dates import day_in_url
+from lib.corpus.reprints import find_reprints
 from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.speakers import Registry, Speaker
@@ -87,10 +89,12 @@ _QUERIES = {
                         [100 * month(one) + day(one) FOR one IN [date - 1, date, date + 1]], 100 * month + day
                     ) THEN 'dateline' END,
                     CASE WHEN duplicate_of IS NOT NULL THEN 'repeated' END,
+                    CASE WHEN duplicate_of IS NULL AND doc IN (SELECT doc FROM reprint) THEN 'reprinted' END,
                     CASE WHEN titles >= {MANY_TITLES} THEN 'one_body' END
                 ]) AS trap FROM article JOIN (SELECT doc, day, month FROM segment) USING (doc)
             ) WHERE trap IS NOT NULL
         ) ORDER BY name, doc""",
+    "reprints": """SELECT doc, first, alike, held, exact, tied FROM reprint ORDER BY doc""",
     "postings": f"""SELECT lemma, form, doc, count(*) FROM {_TOKEN} GROUP BY ALL ORDER BY lemma, form, doc""",
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
             SELECT doc, stmt, unnest(generate_series(s.first_token + 1, s.end_token)) AS position FROM stmt
@@ -124,10 +128,11 @@ class MartBuilder:
 
     def __init__(self, segments: Iterable[Path], folder: Path, without: Sequence[int] = ()) -> None:
         self.folder = folder
+        self._segments = tuple(segments)
         self.duck = duckdb.connect(
             config={"memory_limit": _MEMORY, "temp_directory": str(folder / "sort.tmp"), "threads": 2}
         )
-        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in segments)
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in self._segments)
         self._give("withdrawn", pa.int32(), {"doc": without})
         self.duck.execute(
             f"CREATE VIEW segment AS SELECT * FROM read_parquet([{files}]) ANTI JOIN withdrawn USING (doc)"
@@ -142,6 +147,7 @@ class MartBuilder:
         """Take in the articles of the store's database, and what statements say of their speakers."""
         self.duck.register("given", _articles(db))
         self.duck.execute(_ARTICLE)
+        self._compare_texts()
         self.duck.execute(_STMT.format(columns=", s"))
         self._name_speakers(registry)
 
@@ -180,6 +186,16 @@ class MartBuilder:
             self.duck.register("found", pa.table(batch))
             self.duck.execute(f"INSERT INTO {name} SELECT * FROM found ANTI JOIN withdrawn USING (doc)")
 
+    def _compare_texts(self) -> None:
+        """Find the documents that reprint an earlier one: with the same text, or with nearly the same."""
+        rows = self.duck.execute(
+            f"""SELECT doc, coalesce(date - DATE '1970-01-01', {_NO_DAY}) FROM article
+            WHERE duplicate_of IS NULL ORDER BY {_IN_TIME}"""
+        ).fetchall()
+        docs, days = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+        self.duck.register("near", find_reprints(docs, days, self._segments))
+        self.duck.execute(_REPRINT)
+
     def _name_speakers(self, registry: Registry) -> None:
         names = self.duck.execute(
             f"""SELECT name, s.kind, count(*) AS n FROM {_NAME} JOIN stmt USING (stmt)
@@ -200,17 +216,33 @@ class MartBuilder:
         self.duck.register(table, pa.table(arrays))
 
 
-_ARTICLE = """CREATE TEMP TABLE article AS
+_IN_TIME = "date NULLS LAST, time NULLS LAST, id"
+_NO_DAY = 10_000_000
+"""The day of what has no date: far from all others, so that undated texts are compared with one another."""
+
+_ARTICLE = f"""CREATE TEMP TABLE article AS
     SELECT * EXCLUDE (text_hash, first, title, titles),
         CASE WHEN text_hash IS NOT NULL AND first <> doc THEN first END AS duplicate_of,
         CASE WHEN text_hash IS NOT NULL THEN titles ELSE 0 END AS titles
-    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY date NULLS LAST, id) AS first,
+    FROM (SELECT *, first_value(doc) OVER (PARTITION BY text_hash ORDER BY {_IN_TIME}) AS first,
             count(DISTINCT title) OVER (PARTITION BY text_hash) AS titles FROM given)"""
+
+# each text once, then each story once: what has the text of a reprint reprints what that one does; where one day has no
+# times, or one and the same, nobody knows which was the first
+_REPRINT = """CREATE TEMP TABLE reprint AS
+    SELECT doc, first, alike, held, exact, coalesce(
+        own.date = earlier.date AND (own.time IS NULL OR earlier.time IS NULL OR own.time = earlier.time), true) AS tied
+    FROM (SELECT article.doc, coalesce(near.first, duplicate_of) AS first, coalesce(alike, 1) AS alike,
+            coalesce(held, 1) AS held, near.doc IS NULL AS exact
+        FROM article LEFT JOIN near ON near.doc = coalesce(duplicate_of, article.doc)
+        WHERE coalesce(near.first, duplicate_of) IS NOT NULL)
+    JOIN article own USING (doc) JOIN article earlier ON earlier.doc = first"""
 
 _COLUMNS: Mapping[str, pa.DataType] = {
     "doc": pa.int32(),
     "id": pa.binary(),
     "date": pa.date32(),
+    "time": pa.string(),
     "source": pa.string(),
     "source_name": pa.string(),
     "words": pa.int32(),
@@ -226,7 +258,7 @@ _COLUMNS: Mapping[str, pa.DataType] = {
 def _articles(db: sqlite3.Connection) -> pa.Table:
     """Return the articles; those later than tomorrow without their date."""
     found = db.execute(
-        """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, source, source_name, words, sentences,
+        """SELECT doc, id, CASE WHEN is_future THEN NULL ELSE date END, time, source, source_name, words, sentences,
         statements, text_hash, is_future, title, url FROM article WHERE withdrawn = '' ORDER BY doc"""
     )
     rows = ((*row[:-3], bool(row[-3]), zlib.crc32(row[-2].encode()), day_in_url(row[-1])) for row in found)

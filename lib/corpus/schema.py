@@ -75,6 +75,17 @@ TABLES: dict[str, pa.Schema] = {
     "traps": pa.schema(
         [("trap", pa.string()), ("doc", pa.int32()), ("n", pa.int32()), ("start", pa.int32()), ("end", pa.int32())]
     ),
+    # by doc: the documents that reprint an earlier one, see `lib.analysis.reprints`
+    "reprints": pa.schema(
+        [
+            ("doc", pa.int32()),
+            ("first", pa.int32()),  # the earliest document of the story, which reprints none
+            ("alike", pa.float32()),  # share of the sequences of words of both that both have
+            ("held", pa.float32()),  # share of the shorter one's that both have
+            ("exact", pa.bool_()),  # the same text
+            ("tied", pa.bool_()),  # their dates and times do not tell which came first
+        ]
+    ),
     # by lemma, form, doc: `form` is the word as it stands, case and ё folded; a form has one lemma
     "postings": pa.schema([("lemma", pa.string()), ("form", pa.string()), ("doc", pa.int32()), ("n", pa.int32())]),
     "statement_postings": pa.schema(

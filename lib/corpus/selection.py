@@ -9,10 +9,11 @@ from lib.analysis.periods import Grain
 Kind = Literal["all", "direct", "mixed", "indirect"]
 Unit = Literal["doc", "stmt", "tok"]
 Lane = Literal["speaker", "source", "theme"]
+Duplicates = Literal["keep", "one", "story"]
 Over = Literal["stmt", "text"]
 """Whose words are read in their order: those of statements, or of all sentences."""
 
-__all__ = ["NO_THEME", "UNATTRIBUTED", "Grain", "Kind", "Lane", "Over", "Selection", "Term", "Unit"]
+__all__ = ["NO_THEME", "UNATTRIBUTED", "Duplicates", "Grain", "Kind", "Lane", "Over", "Selection", "Term", "Unit"]
 
 UNATTRIBUTED = "-"
 """Speaker slug of statements whose speaker is not established."""
@@ -37,7 +38,8 @@ class Selection:
         query: query language of the search, lemmas by default.
         synonyms: whether its words also find their synonyms.
         not_forms: folded forms that do not count where a lemma is asked for, by the query or by a term.
-        duplicates: ``keep`` all, or count ``one`` document of a cluster of reprints.
+        duplicates: ``keep`` all, count each text ``one`` time, or each ``story``, which may be reprinted with changes;
+            its earliest document in the whole corpus counts.
     """
 
     start: date | None = None
@@ -50,7 +52,7 @@ class Selection:
     not_themes: tuple[str, ...] = ()
     kind: Kind = "all"
     query: str = ""
-    duplicates: Literal["keep", "one"] = "keep"
+    duplicates: Duplicates = "keep"
     synonyms: Literal["on", "off"] = "on"
     not_forms: tuple[str, ...] = ()
 

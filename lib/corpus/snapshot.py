@@ -25,6 +25,7 @@ from lib.corpus.queries import (
     counts,
     document_terms,
     evidence,
+    reprints,
     speakers,
     term_company,
     terms,
@@ -515,6 +516,22 @@ class Snapshot:
     def duplicates(self, limit: int, offset: int = 0) -> pd.DataFrame:
         """Return documents that repeat an earlier one, newest first: [doc, date, source, duplicate_of]."""
         return corpus.duplicates(self._tables, limit, offset)
+
+    def compared_texts(self) -> bool:
+        """Tell whether reprints with changes were looked for: not in a snapshot of an earlier version."""
+        return self._tables.has_file("reprints")
+
+    def story(self, doc: int) -> pd.DataFrame:
+        """Return a document's story: the earliest document and its reprints, see `reprints.story`."""
+        return reprints.story(self._tables, doc)
+
+    def between_sources(self, selection: Selection) -> pd.DataFrame:
+        """Return which sources reprint which, see `reprints.between_sources`."""
+        return reprints.between_sources(self._selected(selection))
+
+    def reprints(self, selection: Selection, between: tuple[str, str, bool], limit: int, offset: int) -> pd.DataFrame:
+        """Return documents with what they reprint, see `reprints.pairs`."""
+        return reprints.pairs(self._selected(selection), between, limit, offset)
 
     def traps(self) -> Traps:
         """Return what misleads who counts, see `traps.Traps`."""

@@ -83,7 +83,7 @@ def _plain_pointing_cue(passage: Passage) -> tuple[int, Cue] | None:
 def summed_up(passage: Passage) -> list[Finding]:
     """Return what stands before ", — такое мнение высказал посол"."""
     items = passage.items
-    for i in range(3, len(items) - 3):
+    for i in () if passage.lemmas.isdisjoint(_POINTERS) else range(3, len(items) - 3):
         word, noun = items[i + 1].traits, items[i + 2].traits
         if word is None or noun is None or word.lemma not in _POINTERS or noun.lemma not in SPEECH_NOUNS:
             continue

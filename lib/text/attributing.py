@@ -7,7 +7,7 @@ from functools import lru_cache
 from lib.text.clean import fold
 from lib.text.cues import (
     FRAMES,
-    PREPOSITIONAL_NOUNS,
+    PREPOSITIONAL_FORMS,
     REPORT_NOUNS,
     SHORT_CUES,
     SPEECH_NOUNS,
@@ -22,7 +22,6 @@ from lib.text.traits import TYPES_REMEMBERED
 _QUOTES = frozenset('«„“”"<')
 _DASHES = frozenset("—–-")
 _NOUNS = SPEECH_NOUNS | STUDY_NOUNS | REPORT_NOUNS
-_FORMS = PREPOSITIONAL_NOUNS | {"согласно"}
 _PARTICIPLES = frozenset(("PRTF", "PRTS"))
 
 _LONGEST_STEM = 4
@@ -36,7 +35,7 @@ def _stem(lemma: str) -> str:
     return _ENDING.sub("", lemma)[:_LONGEST_STEM]
 
 
-_STEMS = frozenset(map(_stem, (*FRAMES, *_NOUNS, *SHORT_CUES, *WRITTEN, *_FORMS))) | _OTHER_STEMS
+_STEMS = frozenset(map(_stem, (*FRAMES, *_NOUNS, *SHORT_CUES, *WRITTEN, *PREPOSITIONAL_FORMS))) | _OTHER_STEMS
 
 
 def may_hold_statements(tokens: Iterable[Token]) -> bool:
@@ -59,7 +58,7 @@ def attributes(token: str) -> bool:
     form = fold(token)
     if not (form[:2] in _STEMS or form[:3] in _STEMS or form[:_LONGEST_STEM] in _STEMS):
         return False  # most words need no morphology
-    if form in _FORMS:
+    if form in PREPOSITIONAL_FORMS:
         return True
     top = next(iter(parses(token)), None) if is_word(token) else None
     if top is not None and (top.normal in _NOUNS or (top.pos in _PARTICIPLES and top.normal in FRAMES)):

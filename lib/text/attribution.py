@@ -101,7 +101,7 @@ def _described(passage: Passage, at: int) -> Source | None:
     sort = sort_of(passage, phrase)
     if sort not in ("name", "role", "group", "org", "anon"):
         return None
-    return Source((replace(phrase, mask=phrase.mask & word.adjective),), sort, ANY_FORM)
+    return Source((phrase._replace(mask=phrase.mask & word.adjective),), sort, ANY_FORM)
 
 
 def _own_speaker(passage: Passage, at: int, cue: Cue, bound: int) -> Source | None:
@@ -250,6 +250,8 @@ def _right(passage: Passage, at: int, bound: int, several: bool = False) -> list
 
 def lists_names(passage: Passage, comma: int) -> bool:
     """Tell whether names stand on both sides of a comma, in a list that goes on: "депутаты Белов, Серов и Чернов"."""
+    if not passage.names_person:
+        return False
     second = next((p for p in passage.phrases if p.first == comma + 1), None)
     if second is None or second.name is None or not second.mask & NOMN or second.last >= len(passage.items):
         return False

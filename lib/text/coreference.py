@@ -84,7 +84,7 @@ class Resolver:
         self._title_read = True
         title = self.registry.title
         heard, self._recent = self._recent, []
-        for passage in passages(title, tokenize(title), quotations(title), self.registry.titled):
+        for passage in passages(title, tokenize(title), quotations(title), self.registry.title_names):
             for phrase in subjects_outside(passage, []):
                 role = role_of(title[phrase.start : phrase.end]) if sort_of(passage, phrase) == "role" else None
                 person = self._best(role, forms_of(phrase.mask, "nomn")) if role is not None else None

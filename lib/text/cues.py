@@ -190,8 +190,8 @@ REPORT_NOUNS = frozenset(
 )
 """Nouns that with an owner hold what the owner said: "слова посла о том, что …"."""
 
-PREPOSITIONAL_NOUNS = frozenset(_BY) | {noun for _, noun in _OTHER_PREPOSITIONAL}
-"""Forms of nouns that are cues behind their preposition."""
+PREPOSITIONAL_FORMS = frozenset(_BY) | {noun for _, noun in _OTHER_PREPOSITIONAL} | {"согласно"}
+"""Forms of nouns that are cues behind their preposition, and the preposition that needs no noun."""
 
 STUDY_VERBS = frozenset(("показать", "показывать", "свидетельствовать", "следовать", "установить", "выявить"))
 

@@ -62,11 +62,12 @@ def parses(word: str) -> tuple[Parse, ...]:
     >>> [(reading.normal, reading.tense) for reading in parses("шёл")]
     [('идти', 'past')]
     """
-    return _parses(fold(word)) if len(word) <= LONGEST_WORD else ()
+    return parses_of(fold(word)) if len(word) <= LONGEST_WORD else ()
 
 
 @lru_cache(maxsize=READINGS_REMEMBERED)
-def _parses(form: str) -> tuple[Parse, ...]:
+def parses_of(form: str) -> tuple[Parse, ...]:
+    """Return the readings of a form that is folded already and no longer than `LONGEST_WORD`."""
     if not _RUSSIAN_WORD.fullmatch(form):
         return ()
     known = _analyzer().word_is_known(form)

@@ -77,10 +77,10 @@ _PARADIGMS = (
 
 
 def _compiled() -> dict[str, list[tuple[re.Pattern[str], str, str, str, float]]]:
-    """Return ending -> its uses: pattern of the stem, ending of the nominative, genders, case, weight."""
+    """Return ending -> its uses: pattern of the stem in lower case, ending of the nominative, genders, case, weight."""
     table: dict[str, list[tuple[re.Pattern[str], str, str, str, float]]] = {}
     for stem, genders, endings, weight in _PARADIGMS:
-        pattern = re.compile(rf".*(?:{stem})", re.IGNORECASE)
+        pattern = re.compile(rf".*(?:{stem})")
         forms = [["" if e == "-" else e for e in ending.split(",")] for ending in endings.split()]
         for case, alternatives in zip(CASES, forms, strict=True):
             for ending in alternatives:
@@ -100,10 +100,11 @@ def candidates(form: str) -> tuple[Candidate, ...]:
     ['Гурченко']
     """
     found = []
+    lower = form.lower()
     for length in range(min(_LONGEST_ENDING, len(form) - 2) + 1):
         stem, ending = form[: len(form) - length], form[len(form) - length :]
         for pattern, nominative, genders, case, weight in _USES.get(ending.lower(), ()):
-            if pattern.fullmatch(stem):
+            if pattern.fullmatch(lower, 0, len(stem)):
                 name = stem + nominative
                 attested = name.lower() in _LISTED
                 found += [Candidate(name, g, case, _ATTESTED if attested else weight, attested) for g in genders]

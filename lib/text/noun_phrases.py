@@ -7,7 +7,7 @@ A phrase runs from its first adjective over the head noun to its last attribute:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lib.text.cues import DOCUMENT_NOUNS, prepositional
 from lib.text.items import Item
@@ -59,8 +59,7 @@ _ONE_PERSON = every_case(SING)
 _A_MAN, _A_WOMAN, _SEVERAL = (case_mask("nomn", forms) for forms in (MASC, FEMN, PLUR))
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """A noun with what belongs to it.
 
     Attributes:

@@ -1,7 +1,5 @@
 """Speakers that are no subject: whose words, whose statement, whom a medium cites."""
 
-from dataclasses import replace
-
 from lib.text.cues import DOCUMENT_NOUNS, STUDY_NOUNS
 from lib.text.noun_phrases import NounPhrase, noun_phrases
 from lib.text.passages import Passage
@@ -25,7 +23,7 @@ def owner(passage: Passage, phrase: NounPhrase, documents: bool = False) -> Sour
     for p in inner_phrases(passage, phrase):
         if p.preposition or not p.mask & GENT:
             continue
-        shifted = replace(p, mask=p.mask & GENT)
+        shifted = p._replace(mask=p.mask & GENT)
         sort = sort_of(passage, shifted)
         author = owner(passage, shifted) if _is_document(passage, shifted) else None
         if author is not None:
@@ -62,7 +60,7 @@ def oblique(passage: Passage, first: int, case: str) -> Source | None:
     mask = {"gent": GENT, "accs": ACCS}[case]
     for phrase in passage.phrases:
         if phrase.first == first and phrase.mask & mask:
-            phrase = replace(phrase, mask=phrase.mask & mask)
+            phrase = phrase._replace(mask=phrase.mask & mask)
             sort = sort_of(passage, phrase)
             return Source((phrase,), sort, forms_of(phrase.mask, case)) if sort else None
     return None
@@ -94,7 +92,7 @@ def _with_others(passage: Passage, source: Source) -> Source:
         named = _shift(inner[0], start) if inner and start is not None else first
     if named.name is None or named.last != first.last:
         return source
-    return Source((replace(named, mask=named.mask & GENT), replace(behind, mask=behind.mask & GENT)), "name", PLUR)
+    return Source((named._replace(mask=named.mask & GENT), behind._replace(mask=behind.mask & GENT)), "name", PLUR)
 
 
 def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:
@@ -106,7 +104,7 @@ def _with_name(passage: Passage, phrase: NounPhrase) -> NounPhrase:
     whole = _shift(inner[0], phrase.head + 1) if inner else phrase
     closed = whole.last < len(passage.items) and passage.items[whole.last].text == ","
     longer = whole.first == phrase.head + 1 and whole.last > phrase.last
-    return replace(phrase, last=whole.last, end=whole.end) if longer and (whole.name or closed) else phrase
+    return phrase._replace(last=whole.last, end=whole.end) if longer and (whole.name or closed) else phrase
 
 
 def according(passage: Passage, phrase: NounPhrase) -> Source | None:
@@ -153,7 +151,7 @@ def _issuer(passage: Passage, phrase: NounPhrase) -> Source | None:
     issuer = next((p for p in passage.phrases if p.first == phrase.last + 2), None)
     if issuer is None or issuer.preposition or not issuer.mask & ABLT:
         return None
-    issuer = replace(issuer, mask=issuer.mask & ABLT)
+    issuer = issuer._replace(mask=issuer.mask & ABLT)
     sort = sort_of(passage, issuer)
     return Source((issuer,), sort, forms_of(issuer.mask, "ablt")) if sort in ("org", "name", "role") else None
 
@@ -172,7 +170,7 @@ def cited(passage: Passage, at: int, stop: int) -> Source | None:
         if sort == "media" and (pronoun := possessive(passage, phrase)) is not None:
             return pronoun
         if sort in ("name", "role", "pronoun", "anon", "group") and phrase.mask & ACCS and not phrase.preposition:
-            phrase = replace(phrase, mask=phrase.mask & ACCS)
+            phrase = phrase._replace(mask=phrase.mask & ACCS)
             return Source((phrase,), sort, forms_of(phrase.mask, "accs"))
     return None
 

@@ -1,7 +1,6 @@
 """Rules for attributions beside the content: "…, сказал посол", "…, считает посол, …", "по словам посла, …"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lib.text.attribution import lists_names, subject
 from lib.text.clauses import (
@@ -14,7 +13,7 @@ from lib.text.clauses import (
     is_sentence,
     sentence_end,
 )
-from lib.text.cues import FREE_PREPOSITIONAL, Cue, prepositional
+from lib.text.cues import FREE_PREPOSITIONAL, PREPOSITIONAL_FORMS, Cue, prepositional
 from lib.text.finding import Finding, Tag, reported_finding
 from lib.text.noun_phrases import NounPhrase
 from lib.text.owners import according, document_source, oblique, possessor
@@ -38,7 +37,7 @@ def parenthesis(passage: Passage, at: int, seen: Cue) -> Finding | None:
     """…, сказал посол. Санкции, считает посол, вредны. Как сказал посол, …"""
     attributes = not seen.gerund and set("pd") & set(seen.frame)
     left = _separator_before(passage, at) if attributes else None
-    if left is None:
+    if left is None or (left < 0 and passage.items[0].folded != "как"):
         return None
     right = _separator_behind(passage, at)
     tag = Tag(passage, at, seen, _speaker(passage, at, seen, (left, right)))
@@ -118,7 +117,7 @@ def _points_back(passage: Passage, first: int) -> bool:
 
 def prepositions(passage: Passage) -> Iterator[Finding]:
     """По словам посла, … ; …, по мнению посла, … ; согласно сообщению посольства, …"""
-    for phrase in passage.phrases:
+    for phrase in () if passage.forms.isdisjoint(PREPOSITIONAL_FORMS) else passage.phrases:
         if not phrase.preposition:
             continue
         lemma = prepositional(passage.items[phrase.head].text, phrase.preposition)
@@ -135,7 +134,7 @@ def prepositions(passage: Passage) -> Iterator[Finding]:
 
 def _whose_view(passage: Passage, phrase: NounPhrase) -> Source | None:
     """Return whose view "с точки зрения посла" means."""
-    sight = replace(phrase, head=phrase.head + 1)
+    sight = phrase._replace(head=phrase.head + 1)
     is_view = sight.head < phrase.last and passage.items[sight.head].folded == "зрения"
     source = possessor(passage, sight) if is_view else None
     topic = source is not None and (source.sort == "doc" or passage.items[phrase.last - 1].folded == "политики")
@@ -258,7 +257,7 @@ def _as_said(tag: Tag, right: int) -> Finding | None:
     passage, items = tag.passage, tag.passage.items
     named = tag.source.phrases[-1].last if tag.source is not None and tag.source.phrases else right
     right = named if right < named < len(items) else right
-    if items[0].folded != "как" or right >= len(items) or items[right].text != ",":
+    if right >= len(items) or items[right].text != ",":
         return None
     while right + 1 < len(items) and (_continues_attribution(passage, right) or _is_relative(passage, right + 2)):
         following = next((i for i in range(right + 1, len(items)) if items[i].text == ","), None)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lib.text.clauses import clause_end, conjunction_of, is_denied, is_sentence, resumption
 from lib.text.cues import DENIED_ONLY, FRAMES, REPORT_NOUNS, Cue
@@ -57,13 +56,13 @@ def _agent(passage: Passage, bound: int) -> Source | None:
             continue
         sort = sort_of(passage, phrase)
         if sort in ("name", "role", "org", "group", "anon"):
-            return Source((replace(phrase, mask=phrase.mask & ABLT),), sort, ANY_FORM)
+            return Source((phrase._replace(mask=phrase.mask & ABLT),), sort, ANY_FORM)
     return None
 
 
 def noun_clauses(passage: Passage) -> Iterator[Finding]:
     """Слова посла о том, что … ; его утверждение, что …"""
-    for phrase in passage.phrases:
+    for phrase in () if passage.lemmas.isdisjoint(REPORT_NOUNS) else passage.phrases:
         head = passage.items[phrase.head].traits
         if head is None or head.lemma not in REPORT_NOUNS or phrase.preposition in ("по", "согласно"):
             continue

@@ -2,22 +2,22 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 
 from lib.text.attributing import attributes
 from lib.text.cues import Cue, cue
 from lib.text.items import Item, Quoted, item_of
 from lib.text.noun_phrases import NounPhrase, noun_phrases
-from lib.text.person_names import Mention
+from lib.text.person_names import Mention, Names
 from lib.text.quotations import Quotation, quotations
 from lib.text.spans import Span
 from lib.text.tokens import Token, sentences, tokenize
 from lib.text.traits import traits
 
-_START = attrgetter("start")
-_TEXT = attrgetter("text")
+_TEXT, _START = itemgetter(0), itemgetter(1)
+"""Of a piece; quicker than by their names."""
 DASHES = frozenset("—–-")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMING_LENGTH = 4
@@ -51,12 +51,17 @@ class Passage:
         pieces: its tokens; a quotation is one piece.
     """
 
-    def __init__(self, text: str, span: Span, pieces: Sequence[Token | Quoted], names: Mapping[int, Mention]) -> None:
-        """Keep what `passages` has cut out of a text; `names` by offset, of the whole text."""
+    def __init__(self, text: str, span: Span, pieces: Sequence[Token | Quoted], named: Names) -> None:
+        """Keep what `passages` has cut out of a text; the names are those of the whole text."""
         self.text = text
         self.span = span
         self.pieces = pieces
-        self.names = names
+        self._named = named
+
+    @property
+    def names(self) -> Mapping[int, Mention]:
+        """Return the personal names of the whole text by offset: only now are they looked for."""
+        return self._named.by_start
 
     @cached_property
     def body(self) -> int:
@@ -67,6 +72,16 @@ class Passage:
     def items(self) -> list[Item]:
         """Return the pieces with the readings of the words: only now are they looked up."""
         return [item_of(piece) for piece in self.pieces]
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Return the forms of the words, as they match: a rule that needs one of some need not look further."""
+        return frozenset(item.traits.folded for item in self.items if item.traits is not None)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Return the lemmas of the words."""
+        return frozenset(item.traits.lemma for item in self.items if item.traits is not None)
 
     @cached_property
     def phrases(self) -> list[NounPhrase]:
@@ -119,8 +134,9 @@ class Passage:
         """Return the passage of some characters inside a quotation, with quotations of its own."""
         inner = [_shifted(quotation, start) for quotation in quotations(self.text[start:end])]
         tokens = [Token(t.text, start + t.start, start + t.end) for t in tokenize(self.text[start:end])]
-        return Passage(self.text, Span(start, end), _pieces(self.text, tokens, inner), self.names)
+        return Passage(self.text, Span(start, end), _pieces(self.text, tokens, inner), self._named)
 
+    @cached_property
     def names_person(self) -> bool:
         """Tell whether a personal name stands in the passage outside quotations."""
         return not self.names.keys().isdisjoint(map(_START, self.pieces))
@@ -137,13 +153,13 @@ class Passage:
 
     def turn(self) -> int:
         """Return the item of the colon behind the name that opens a paragraph of an interview, or -1."""
-        mention = self.names.get(self.pieces[0].start) if self.pieces else None
+        colon = next((i for i, piece in enumerate(self.pieces) if piece.text == ":"), -1)
+        mention = self.names.get(self.pieces[0].start) if colon > 0 else None
         if mention is None or (len(mention.words) == 1 and not traits(mention.words[0]).person_tag):
             return -1
-        colon = next((i for i, piece in enumerate(self.pieces) if piece.start >= mention.end), -1)
         before = self.text[max(0, self.span.start - 10) : self.span.start].rstrip(" \xa0\t")
         opens = not before or before[-1] == "\n"
-        return colon if opens and colon > 0 and self.pieces[colon].text == ":" else -1
+        return colon if opens and self.pieces[colon - 1].start < mention.end else -1
 
 
 def is_clock(passage: Passage, i: int) -> bool:
@@ -152,11 +168,8 @@ def is_clock(passage: Passage, i: int) -> bool:
     return len(around) == 3 and around[0].text.isdigit() and around[2].text.isdigit()
 
 
-def passages(
-    text: str, tokens: Sequence[Token], quotes: Sequence[Quotation], named: Iterable[Mention]
-) -> list[Passage]:
+def passages(text: str, tokens: Sequence[Token], quotes: Sequence[Quotation], named: Names) -> list[Passage]:
     """Return the passages of a text, of which tokens, quotations and personal names are given, in order."""
-    names = {mention.start: mention for mention in named}
     spans = list(_joined(text, list(_split(text, sentences(text))), quotes))
     pieces = _pieces(text, tokens, quotes)
     found = []
@@ -166,10 +179,10 @@ def passages(
         while at < len(pieces) and pieces[at].start < span.end:
             at += 1
             if at - first == _MOST_ITEMS and at < len(pieces) and pieces[at].start < span.end:
-                found.append(Passage(text, Span(pieces[first].start, pieces[at - 1].end), pieces[first:at], names))
+                found.append(Passage(text, Span(pieces[first].start, pieces[at - 1].end), pieces[first:at], named))
                 first = at
         start = max(span.start, pieces[first].start) if first < at else span.start
-        found.append(Passage(text, Span(start, span.end), pieces[first:at], names))
+        found.append(Passage(text, Span(start, span.end), pieces[first:at], named))
     return found
 
 

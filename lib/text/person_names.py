@@ -1,12 +1,12 @@
 """Personal names in a text: where they stand, and which capitalised words are none."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lib.text.names import is_patronymic
 from lib.text.roles import MEDIA_NAMES, is_organisation
-from lib.text.traits import FEMN, forms_of, name_mask, traits
+from lib.text.traits import FEMN, TYPES_REMEMBERED, forms_of, name_mask, traits
 
 _PARTICLE = r"(?:аль|эль|ар|ад|аш|бен|бин|ибн|ван|фон|де|ди|да|ле|ла|дер|дель|дос|дю|уль|ур|ас|аз|оглы|кызы|заде)"
 _TITLE_WORD = rf"(?:{_PARTICLE}-|О['’]|д['’])?[А-ЯЁ][а-яё́]+(?:-[А-ЯЁа-яё][а-яё]+){{0,2}}"
@@ -16,6 +16,7 @@ _RUN = re.compile(
     rf"|[ \xa0](?:{_PARTICLE}[ \xa0])?{_TITLE_WORD}){{0,5}})(?![\w])"
 )
 _WORD = re.compile(rf"(?:Дж|[А-ЯЁ])\.|{_TITLE_WORD}|{_PARTICLE}(?=[ \xa0])")
+_SEVERAL_WORDS = re.compile(r"[. \xa0]")
 INITIAL = re.compile(r"(?:Дж|[А-ЯЁ])\.$")
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…:\n»\"“”\u203c\u2600-\u27bf\ufe0f\U0001f000-\U0001faff][ \xa0\n]*[-—–]?[ \xa0]*[«\"„“(]?)$"
@@ -49,6 +50,24 @@ class Mention(NamedTuple):
     words: tuple[str, ...]
 
 
+class Names:
+    """The personal names of a text, looked for when they are first needed."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text; nothing is looked for yet."""
+        self._text = text
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Return the names, in order."""
+        return mentions(self._text)
+
+    @cached_property
+    def by_start(self) -> dict[int, Mention]:
+        """Return the names by the offsets at which they begin."""
+        return {mention.start: mention for mention in self.mentions}
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return what the cases of a surname share.
@@ -66,23 +85,43 @@ def mentions(text: str) -> list[Mention]:
     """
     runs = []
     for run in _RUN.finditer(text):
-        words = [(run.start() + m.start(), m[0]) for m in _WORD.finditer(run[0])]
-        if sum(not INITIAL.match(word) for _, word in words) == 1 and _is_named_after(text, run.start()):
+        at = run.start()
+        alone = _SEVERAL_WORDS.search(run[0]) is None
+        words = [(at, run[0])] if alone else [(at + m.start(), m[0]) for m in _WORD.finditer(run[0])]
+        if (alone or sum(not INITIAL.match(word) for _, word in words) == 1) and _is_named_after(text, at):
             continue
         if _NAMES_PLACE.match(text, run.end()) and _ADJECTIVE.search(words[-1][1]):
             words = words[:-1]
-        starts_sentence = bool(_SENTENCE_START.search(text, max(0, run.start() - 6), run.start()))
-        runs.append((words, starts_sentence, _names_of_run(words, starts_sentence)))
-    surnames = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) > 1}
-    pairs = {stem(name.words[-1]) for _, _, names in runs for name in names if len(name.words) == 2}
+        if not alone:
+            names = _names_of_run(words, _starts_sentence(text, at))
+        else:
+            names = [Mention(at, run.end(), (run[0],))] if words and _names_alone(text, at, run[0]) else []
+        runs.append((words, names))
+    full = [name.words for _, names in runs for name in names if len(name.words) > 1]
+    surnames = {stem(words[-1]) for words in full}
+    pairs = {stem(words[-1]) for words in full if len(words) == 2}
     found: list[Mention] = []
-    for words, _, names in runs:
+    for words, names in runs:
         found += [part for name in names for part in _behind_surname(name, pairs)] or [
             Mention(start, start + len(word), (word,))
             for start, word in words
             if len(word) > 2 and stem(word) in surnames
         ]
     return found
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    return _SENTENCE_START.search(text, max(0, at - 6), at) is not None
+
+
+def _names_alone(text: str, at: int, word: str) -> bool:
+    """Tell whether a capitalised word without others beside it is a name; at the beginning of a sentence fewer are."""
+    return _may_stand_alone(word, False) and (not _starts_sentence(text, at) or _may_stand_alone(word, True))
+
+
+@lru_cache(maxsize=TYPES_REMEMBERED)
+def _may_stand_alone(word: str, starts_sentence: bool) -> bool:
+    return _may_begin(word, [], starts_sentence)
 
 
 def _is_named_after(text: str, at: int) -> bool:

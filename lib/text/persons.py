@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from lib.text.names import nominative, nominatives
-from lib.text.person_names import INITIAL, Mention, is_abbreviated, is_patronymic_form, mentions, stem
+from lib.text.person_names import INITIAL, Mention, Names, is_abbreviated, is_patronymic_form, stem
 from lib.text.traits import ANY_FORM, FEMN, MASC, forms_of, traits
 
 _MOST_FORMS = 20
@@ -113,7 +113,8 @@ class Registry:
         self.title = title
         self.text = text
         self.mentions = named
-        self.titled = mentions(title)
+        self.title_names = Names(title)
+        self.titled = self.title_names.mentions
         self._persons: dict[str, list[Person]] = {}
         self._by_first: dict[str, Person] = {}
         everything = [m.words for m in (*named, *self.titled) if len(m.words) > 1]

@@ -1,7 +1,6 @@
 """Noun phrases brought to the nominative: "в Белом доме" names the speaker "Белый дом"."""
 
 import re
-from dataclasses import replace
 
 from lib.text.clean import fold
 from lib.text.items import Item
@@ -41,7 +40,7 @@ def nominative_phrase(passage: Passage, phrase: NounPhrase) -> str:
     first = passage.items[phrase.first].folded
     if (first in _NOT_NAMING or first in _OWN) and phrase.first < phrase.head:
         following = passage.items[phrase.first + 1]
-        phrase = replace(phrase, first=phrase.first + 1, start=following.start)
+        phrase = phrase._replace(first=phrase.first + 1, start=following.start)
     items = passage.items[phrase.first : phrase.last]
     head = passage.items[phrase.head]
     if forms_of(phrase.mask, "nomn") and not phrase.preposition:
@@ -68,7 +67,7 @@ def role_before_name(passage: Passage, phrase: NounPhrase) -> str:
     before = passage.items[phrase.first : last]
     if phrase.head >= last or any(item.folded in _POSSESSIVE for item in before[: phrase.head - phrase.first]):
         return ""
-    role = replace(phrase, last=last, end=before[-1].end, name=None)
+    role = phrase._replace(last=last, end=before[-1].end, name=None)
     return nominative_phrase(passage, role).strip(" ,")
 
 

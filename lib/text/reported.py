@@ -40,13 +40,11 @@ def reported(passage: Passage, used: frozenset[int]) -> list[Finding]:
     """Return the reported speech of a passage; cues at the offsets `used` attribute something else already."""
     found: list[Finding] = []
     for at, seen in passage.cues:
-        if passage.items[at].start in used or means_nothing(passage, at, seen) or thing_speaks(passage, at, seen):
+        if passage.items[at].start in used or means_nothing(passage, at, seen):
             continue
-        for rule in RULES:
-            finding = rule(passage, at, seen)
-            if finding is not None:
-                found.append(finding)
-                break
+        finding = next((first for rule in RULES if (first := rule(passage, at, seen))), None)
+        if finding is not None and not thing_speaks(passage, at, seen):
+            found.append(finding)
     return [*found, *prepositions(passage), *nouns(passage), *studies(passage)]
 
 
@@ -275,10 +273,11 @@ def nominal(passage: Passage, at: int, seen: Cue) -> Finding | None:
             return None
         if passage.items[i].folded in ("о", "об", "обо"):
             end = complement_end(passage, at, seen)
-            tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
             end = next((j for j in range(i + 1, end) if _turns_to_clause(passage, j)), end)
-            own = any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR)))
-            return reported_finding(tag, i + 1, end, "nominal", 0.7) if own and tag.source else None
+            if not any(has_own_words(passage, j) for j in range(i + 1, min(end, i + 1 + _NEAR))):
+                return None
+            tag = Tag(passage, at, seen, speaker_of(passage, at, seen, i))
+            return reported_finding(tag, i + 1, end, "nominal", 0.7) if tag.source else None
     return None
 
 
@@ -325,6 +324,8 @@ RULES: tuple[Callable[[Passage, int, Cue], Finding | None], ...] = (
 
 def nouns(passage: Passage) -> Iterator[Finding]:
     """Посол выразил уверенность, что … ; дал понять, что … : a verb and a noun speak together."""
+    if passage.lemmas.isdisjoint(SUPPORT_VERBS):
+        return
     for i, item in enumerate(passage.items):
         word = item.traits
         if word is None or word.lemma not in SUPPORT_VERBS or not (word.finite or word.gerund) or is_denied(passage, i):
@@ -349,7 +350,7 @@ def nouns(passage: Passage) -> Iterator[Finding]:
 
 def studies(passage: Passage) -> Iterator[Finding]:
     """Опрос показал, что … ; из доклада следует, что …"""
-    for phrase in passage.phrases:
+    for phrase in () if passage.lemmas.isdisjoint(STUDY_NOUNS) else passage.phrases:
         head = passage.items[phrase.head].traits
         if head is not None and head.lemma in STUDY_NOUNS:
             finding = _study(passage, phrase)

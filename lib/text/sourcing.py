@@ -61,5 +61,5 @@ def _source_at(tag: Tag, first: int) -> Source | None:
         return None
     sort = sort_of(tag.passage, phrase)
     if sort in ("name", "role", "anon", "group", "org"):
-        return Source((replace(phrase, mask=phrase.mask & ACCS),), sort, ANY_FORM)
+        return Source((phrase._replace(mask=phrase.mask & ACCS),), sort, ANY_FORM)
     return None

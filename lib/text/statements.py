@@ -9,7 +9,7 @@ from lib.text.finding import Finding
 from lib.text.line_ends import with_line_ends
 from lib.text.participles import noun_clauses, participles, passives
 from lib.text.passages import Passage, passages
-from lib.text.person_names import mentions
+from lib.text.person_names import Names
 from lib.text.persons import Registry
 from lib.text.quotations import quotations
 from lib.text.reported import reported
@@ -53,11 +53,11 @@ def extract(title: str, text: str) -> list[Statement]:
     tokens = tokenize(text)
     if not may_hold_statements(tokens):
         return []
-    named = mentions(text)
+    named = Names(text)
     heard = _heard(passages(text, tokens, quotations(text), named))
     if not any(h.findings for h in heard):
         return []
-    attributed = _attributed(heard, Registry(title, text, named))
+    attributed = _attributed(heard, Registry(title, text, named.mentions))
     return sorted((_statement(a) for a in attributed), key=lambda s: (s.start, -s.end))
 
 
@@ -92,13 +92,13 @@ def _attributed(heard: list[_Heard], registry: Registry) -> list[_Attributed]:
     """Return all findings with their speakers, resolved in the order of the text."""
     resolver = Resolver(registry)
     for h in heard:
-        if h.passage.names_person():
+        if h.passage.names_person:
             resolver.learn(h.passage)
     attributed: list[_Attributed] = []
     for h in heard:
         own = [_Attributed(f, resolver.resolve(f.tag)) for f in h.findings]
         own += [_Attributed(f, attributed[-1].speakers) for f in h.goes_on]
-        if h.findings or h.passage.names_person():
+        if h.findings or h.passage.names_person:
             resolver.seen(h.passage, [Span(f.start, f.end) for f in h.findings])
         else:
             resolver.skipped(h.passage)

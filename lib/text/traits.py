@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lib.text.clean import fold
-from lib.text.lemmas import Parse, parses
+from lib.text.morphology import LONGEST_WORD, Parse, parses, parses_of
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 FORMS = ("masc", "femn", "neut", "plur")
@@ -110,7 +110,8 @@ _NOUN, _VERB, _OF_OTHERS, _GERUND, _ANIMATE, _PERSON_TAG, _FIRST_NAME, _PLACE = 
 @lru_cache(maxsize=TYPES_REMEMBERED)
 def traits(word: str) -> Traits:
     """Return the readings of a word form as bits; a word without a Cyrillic letter may be any singular noun."""
-    readings = parses(word)
+    folded = fold(word)
+    readings = parses_of(folded) if len(word) <= LONGEST_WORD else ()
     top = readings[0] if readings else None
     noun = adjective = finite = short = gender = kinds = nouns = 0
     for p in readings:
@@ -128,7 +129,6 @@ def traits(word: str) -> Traits:
             own |= _ANIMATE
         kinds |= own
     acronym = len(word) > 1 and word[:2].isupper() and word.upper()[:4] == word[:4]
-    folded = fold(word)
     return Traits(
         folded=folded,
         lemma=top.normal if top else folded,

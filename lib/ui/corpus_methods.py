@@ -16,6 +16,7 @@ from lib.ui.access import owner
 MEASURES = (
     "statement", "attribution", "direct", "share", "rate", "voice", "keyness_order", "keyness_significance",
     "log_ratio", "dispersion", "volume", "trend", "burst", "formula", "theme", "theme_check", "tf_idf", "duplicate",
+    "reprint",
 )  # fmt: skip
 THRESHOLDS: dict[str, dict[str, int]] = {
     "percentage": {"n": forms.FEWEST_PERCENT},

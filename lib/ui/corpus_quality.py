@@ -12,9 +12,8 @@ from lib.charts.describe import describe
 from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Quality, Snapshot
-from lib.corpus.store import Article
 from lib.i18n import number, share, t
-from lib.safe import Html, element
+from lib.safe import element
 from lib.ui import corpus_intake, evidence, figure, marks, output, reading, state, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look
@@ -36,7 +35,7 @@ def cards(source: Snapshot) -> None:
                 t("corpus.card.undated", language),
                 t("corpus.undated", language) if quality.undated else "",
             ),
-            (number(quality.duplicates, language), t("corpus.card.duplicates", language), ""),
+            (number(quality.duplicates, language), t("corpus.card.duplicates", language), _reprinted(quality)),
             (number(quality.unattributed, language), t("corpus.card.unattributed", language), unattributed),
             (
                 number(len(source.corrected), language),
@@ -50,6 +49,11 @@ def cards(source: Snapshot) -> None:
             ),
         ]
     )
+
+
+def _reprinted(quality: Quality) -> str:
+    language, n = state.language(), quality.reprinted
+    return "" if n is None else t("corpus.reprinted", language, n=number(n, language))
 
 
 def documents(source: Snapshot) -> None:
@@ -162,14 +166,7 @@ def _repeats(source: Snapshot, quality: Quality) -> None:
     articles = data.ask(Snapshot.text, source, docs)
     head = element("tr", *[element("th", t(f"corpus.column.{name}", language)) for name in ("repeat", "first_time")])
     rows = [
-        element("tr", *[element("td", _document_link(articles[doc])) for doc in pair])
+        element("tr", *[element("td", evidence.document_link(articles[doc])) for doc in pair])
         for pair in zip(frame["doc"].tolist(), frame["duplicate_of"].tolist(), strict=True)
     ]
     output.html(element("div", element("table", head, *rows, class_="plain"), class_="scroll"))
-
-
-def _document_link(article: Article) -> Html:
-    language = state.language()
-    label = evidence.place(article, language) or t("read.untitled", language)
-    view = replace(state.view(), doc=article.id[:16], span=None, marks=(), form="chart")
-    return element("a", label, href=evidence.page_link("read", view))

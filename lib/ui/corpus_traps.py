@@ -1,7 +1,6 @@
 """Traps of the corpus: how many documents have each, in which sources, examples, and what is done about it."""
 
 import re
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -19,8 +18,8 @@ from lib.ui.access import owner
 from lib.ui.names import names_of
 
 NAMES = (
-    "mixed_script", "one_body", "repeated", "furniture", "wide_spaces", "lower_case", "emoji", "markup", "dateline",
-    "url_date", "future", "undated", "other_language", "no_body", "no_source", "unread",
+    "mixed_script", "one_body", "repeated", "reprinted", "furniture", "wide_spaces", "lower_case", "emoji", "markup",
+    "dateline", "url_date", "future", "undated", "other_language", "no_body", "no_source", "unread",
 )  # fmt: skip
 """Traps of documents, in the order in which they are shown; their words are ``traps.name.*`` and ``traps.about.*``."""
 _PAGE, _AROUND = 10, 60
@@ -76,7 +75,10 @@ def _trap(source: Snapshot, trap: str, total: int) -> None:
     frame = data.ask(Snapshot.trap_documents, source, trap, _PAGE, _PAGE * page)
     articles = data.ask(Snapshot.text, source, tuple(int(doc) for doc in frame["doc"]))
     places = zip(*(frame[name].astype(int).tolist() for name in ("doc", "start", "end")), strict=True)
-    items = [element("li", _link(articles[doc]), _place(articles[doc], start, end)) for doc, start, end in places]
+    items = [
+        element("li", evidence.document_link(articles[doc]), _place(articles[doc], start, end))
+        for doc, start, end in places
+    ]
     output.html(element("ul", *items, class_="headlines"))
     corpus = source.folder.name
     if source.folder in uploads.open_to_change().values():
@@ -104,13 +106,6 @@ def _sources(source: Snapshot, trap: str) -> None:
         for slug, n, of in zip(frame["source"], frame["documents"], frame["of"], strict=True)
     ]  # fmt: skip
     output.note("; ".join(told))
-
-
-def _link(article: Article) -> Html:
-    language = state.language()
-    label = evidence.place(article, language) or t("read.untitled", language)
-    view = replace(state.view(), doc=article.id[:16], span=None, marks=(), form="chart")
-    return element("a", label, href=evidence.page_link("read", view))
 
 
 def _place(article: Article, start: int, end: int) -> Html:

@@ -151,6 +151,14 @@ def page_link(page: str, view: View) -> str:
     return f"./{page}?{urlencode(encode(view))}"
 
 
+def document_link(article: Article) -> Html:
+    """Return a link to a document on the reading page, named by its source, date and headline."""
+    language = state.language()
+    label = place(article, language) or t("read.untitled", language)
+    view = replace(state.view(), doc=article.id[:16], span=None, marks=(), form="chart")
+    return element("a", label, href=page_link("read", view))
+
+
 def place_link(article: Article, start: int, end: int) -> str:
     """Return the link to characters of a document on the reading page."""
     view = replace(state.view(), doc=article.id[:16], span=(start, end), marks=(), form="chart")

@@ -9,7 +9,7 @@ from typing import get_args
 import streamlit as st
 
 from lib import data, safe
-from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Kind, Selection, Unit
+from lib.corpus.selection import NO_THEME, UNATTRIBUTED, Duplicates, Kind, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import Language, period, t
 from lib.ui import names, output, query_notes, state
@@ -29,7 +29,7 @@ def bar(source: Snapshot) -> None:
         _popover("period", _period_label(source, language), partial(_period_controls, source))
         for name, field in (("source", "sources"), ("speaker", "speakers"), ("theme", "themes")):
             _popover(name, _set_label(name, field, source, language), partial(_set_controls, name, field, source))
-        _popover("kind", _kind_label(language), _kind_controls)
+        _popover("kind", _kind_label(language), partial(_kind_controls, source))
         _query_control(source, language)
         _popover("link", t("filter.link", language), partial(_link_controls, source))
         if state.view().selection != Selection() or state.view().last_days:
@@ -169,13 +169,16 @@ def _set_controls(name: str, field: str, source: Snapshot) -> None:
 def _kind_label(language: Language) -> str:
     view = state.view()
     unit, kind = t(f"unit.{view.unit}", language), t(f"kind.{view.selection.kind}", language)
-    return f"{t('filter.unit', language)}: {unit}" + (f", {kind}" if view.selection.kind != "all" else "")
+    parts = [unit] + ([kind] if view.selection.kind != "all" else [])
+    if view.selection.duplicates != "keep":
+        parts.append(t(f"duplicates.{view.selection.duplicates}", language))
+    return f"{t('filter.unit', language)}: {', '.join(parts)}"
 
 
-def _kind_controls() -> None:
+def _kind_controls(source: Snapshot) -> None:
     language, view = state.language(), state.view()
     st.session_state["kind"], st.session_state["unit"] = view.selection.kind, view.unit
-    st.session_state["dup"] = view.selection.duplicates == "one"
+    st.session_state["dup"] = view.selection.duplicates
     st.radio(
         t("filter.kind", language),
         get_args(Kind),
@@ -190,11 +193,15 @@ def _kind_controls() -> None:
         key="unit",
         on_change=lambda: state.update(unit=st.session_state["unit"]),
     )
-    st.toggle(
+    st.radio(
         t("filter.duplicates", language),
+        get_args(Duplicates),
+        format_func=lambda kept: t(f"duplicates.{kept}", language),
         key="dup",
-        on_change=lambda: state.update_filters(duplicates="one" if st.session_state["dup"] else "keep"),
+        on_change=lambda: state.update_filters(duplicates=st.session_state["dup"]),
     )
+    if not source.compared_texts():
+        output.note(t("duplicates.unknown", language))
 
 
 def _query_control(source: Snapshot, language: Language) -> None:
@@ -266,6 +273,6 @@ def current_filters(source: Snapshot, language: Language) -> str:
     parts += query_notes.in_words(source, view.selection)
     if view.selection.kind != "all":
         parts.append(t(f"kind.{view.selection.kind}", language))
-    if view.selection.duplicates == "one":
-        parts.append(t("filter.duplicates", language))
+    if view.selection.duplicates != "keep":
+        parts.append(t(f"duplicates.{view.selection.duplicates}", language))
     return " · ".join(parts)

@@ -13,7 +13,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
 from lib.i18n import count, number, short_day, t
 from lib.safe import Html, element
-from lib.ui import basket, correcting, evidence, kwic, output, reader, state, word_forms
+from lib.ui import basket, correcting, evidence, kwic, output, reader, reprints, state, word_forms
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
 
@@ -157,7 +157,7 @@ def _link(article: Article) -> str:
 def relax(source: Snapshot, selection: Selection) -> None:
     """Say which single filter, let go, would give something, and how much."""
     language, offers = state.language(), []
-    for field in ("query", "not_forms", "themes", "speakers", "sources", "kind"):
+    for field in ("query", "not_forms", "themes", "speakers", "sources", "kind", "duplicates"):
         loose = replace(selection, **{field: getattr(Selection(), field)})
         if loose != selection and (n := data.ask(Snapshot.count_documents, source, loose)):
             offers.append((field, n))
@@ -198,3 +198,4 @@ def document(source: Snapshot) -> None:
             st.button(t("reader.take", language), key="take-quotation", on_click=basket.add, args=(quotation,))
         correcting.show(source, article)
         reader.beside(source, article)
+        reprints.beside(source, article)

@@ -35,6 +35,8 @@ SELECTIONS = (
     Selection(kind="mixed", themes=("sanctions",)),
     Selection(duplicates="one"),
     Selection(duplicates="one", sources=("ria",)),
+    Selection(duplicates="story"),
+    Selection(duplicates="story", not_themes=("contacts",), start=date(2024, 3, 1)),
     Selection(query="контакт"),
     Selection(query="контакт", speakers=("petrova",)),
     Selection(query='"контакты"', kind="direct", duplicates="one"),
@@ -87,8 +89,8 @@ def _has_place(selection: Selection, doc: int) -> bool:
     if selection.start or selection.end:
         first, last = selection.start or date.min, selection.end or date.max
         within = bool(written.date) and first <= DAY(written.date) <= last
-    duplicate = selection.duplicates == "one" and written.like is not None
-    return within and not duplicate and _agrees([written.source], selection.sources, selection.not_sources)
+    repeats = {"keep": (), "one": (written.like,), "story": (written.like, written.near)}[selection.duplicates]
+    return within and not any(repeats) and _agrees([written.source], selection.sources, selection.not_sources)
 
 
 def _has_theme(selection: Selection, themes: str) -> bool:

@@ -32,13 +32,15 @@ DAY = date.fromisoformat
 
 @dataclass(frozen=True)
 class Written:
-    """A document as the test writes it; `like` is the number of the document that it reprints."""
+    """A document as the test writes it; `like` is the number of the document that it repeats, `near` that it reprints
+    with changes."""
 
     date: str
     source: str
     themes: str
     text: str
     like: int | None = None
+    near: int | None = None
 
 
 DOCUMENTS = (
@@ -71,7 +73,7 @@ DOCUMENTS = (
         "{petrova direct сказать sanctions: Санкции, санкции и снова санкции}, сказала Петрова. "
         "{petrova indirect сказать -: Прямой рейс открыт}, добавила она. Прямого рейса ждали все.",
     ),
-    Written("2024-03-06", "tass", "-", "Рейс задержан. Погода в Москве плохая."),  # 5
+    Written("2024-03-06", "tass", "-", "Рейс задержан. Погода в Москве плохая.", near=4),  # 5: as if it reprinted 4
     Written("", "tass", "contacts", "{ivanov direct заявить contacts: Контакты идут}, заявил Иванов."),  # 6: undated
 )
 
@@ -129,6 +131,9 @@ class _Tables:
             {**place, "words": len(words), "sentences": len(spans), "statements": len(said)}
             | {"duplicate_of": written.like}
         )
+        if first := written.like or written.near:
+            how = {"alike": 1.0 if written.like else 0.75, "held": 1.0, "exact": written.near is None, "tied": False}
+            self.rows["reprints"].append({"doc": doc, "first": first, **how})
 
     def _add_statement(
         self, place: dict[str, Any], stmt: int, mark: re.Match[str], text: str, starts: list[int]

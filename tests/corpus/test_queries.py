@@ -26,7 +26,7 @@ any_selection = st.builds(
     not_themes=st.sampled_from([(), ("contacts",), ("-",)]),
     kind=st.sampled_from(["all", "direct", "indirect"]),
     query=st.sampled_from(["", *_MATCHES]),
-    duplicates=st.sampled_from(["keep", "one"]),
+    duplicates=st.sampled_from(["keep", "one", "story"]),
 )
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from lib.text.passages import passages
-from lib.text.person_names import mentions
+from lib.text.person_names import Names
 from lib.text.quotations import quotations
 from lib.text.tokens import tokenize
 
@@ -33,7 +33,7 @@ ROWS = [
 def test_phrases(marked: str) -> None:
     text = marked.replace("[", "").replace("]", "")
     drawn = list(text)
-    for passage in passages(text, tokenize(text), quotations(text), mentions(text)):
+    for passage in passages(text, tokenize(text), quotations(text), Names(text)):
         for phrase in reversed(passage.phrases):
             drawn.insert(phrase.end, "]")
             drawn.insert(phrase.start, "[")

@@ -18,6 +18,8 @@ class Quality:
         rules: [rule, statements, unattributed, confidence (mean)].
         confidence: [band (lower edge, width 0.1), statements, unattributed].
         undated, duplicates: documents.
+        reprinted: documents that reprint an earlier one with changes, and are no duplicates; None for a snapshot of
+            a version that did not compare texts.
         statements, unattributed: statements.
     """
 
@@ -27,6 +29,7 @@ class Quality:
     confidence: pd.DataFrame
     undated: int
     duplicates: int
+    reprinted: int | None
     statements: int
     unattributed: int
 
@@ -36,6 +39,7 @@ def quality(tables: Tables, gaps: int = 20) -> Quality:
     undated, duplicates = tables.rows(
         "SELECT count(*) FILTER (date IS NULL), count(*) FILTER (duplicate_of IS NOT NULL) FROM documents"
     )[0]
+    reprinted = tables.rows("SELECT count(*) FROM reprints")[0][0] - duplicates
     judged = _judged(tables)
     return Quality(
         by_year=tables.frame(
@@ -48,6 +52,7 @@ def quality(tables: Tables, gaps: int = 20) -> Quality:
         confidence=judged.groupby("band")[["statements", "unattributed"]].sum().reset_index(),
         undated=undated,
         duplicates=duplicates,
+        reprinted=reprinted if tables.has_file("reprints") else None,
         statements=int(judged["statements"].sum()),
         unattributed=int(judged["unattributed"].sum()),
     )

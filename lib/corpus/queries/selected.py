@@ -19,6 +19,10 @@ _MATCHING = {
     "statements": """EXISTS (SELECT 1 FROM matches m WHERE m.doc = t.doc
         AND m.sentence BETWEEN t.sentence AND t.last_sentence)""",
 }
+_REPEATED = {
+    "one": "SELECT doc FROM documents WHERE duplicate_of IS NOT NULL",
+    "story": "SELECT doc FROM reprints",
+}
 _THEMES = {"documents": ("doc", "document_themes"), "statements": ("stmt", "statement_themes")}
 
 
@@ -95,8 +99,8 @@ class Selected:
         selection = self.selection
         yield from _period("selected", (selection.start, selection.end), parameters)
         yield from _sources(selection.sources, selection.not_sources, parameters)
-        if selection.duplicates == "one":
-            yield "t.doc NOT IN (SELECT doc FROM documents WHERE duplicate_of IS NOT NULL)"
+        if selection.duplicates != "keep":
+            yield f"t.doc NOT IN ({_REPEATED[selection.duplicates]})"
         if selection.themes:
             yield _theme_is(table, "themes", selection.themes, parameters)
         if selection.not_themes:

@@ -16,8 +16,14 @@ from lib.corpus.selection import NO_THEME, UNATTRIBUTED
 
 _ONLY_THEMES = {"document_themes", "statement_themes"}
 
-_WITHOUT_FILE = {"sentence_postings": "SELECT lemma, form, doc, sentence FROM postings JOIN sentences USING (doc)"}
-"""What snapshots of earlier versions lack, made of the other tables: any sentence of a document may have its forms."""
+_WITHOUT_FILE = {
+    "reprints": """SELECT own.doc, earlier.doc AS first, 1::FLOAT AS alike, 1::FLOAT AS held, true AS exact,
+            coalesce(own.date = earlier.date, true) AS tied
+        FROM documents own JOIN documents earlier ON earlier.doc = own.duplicate_of""",
+    "sentence_postings": "SELECT lemma, form, doc, sentence FROM postings JOIN sentences USING (doc)",
+}
+"""What snapshots of earlier versions lack, made of the other tables: of reprints, those of the same text are known; any
+sentence of a document may have its forms."""
 
 _SPEAKERS = f"""SELECT speaker, name, name_en, kind, statements,
         (row_number() OVER (ORDER BY statements DESC, speaker) - 1)::INTEGER AS rank

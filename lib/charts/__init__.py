@@ -13,6 +13,8 @@ period_bars(frame[period, count, complete, covered, (denominator), (lane)], capt
             grain=…, strip="document", overlay=Overlay(events, bursts))
 ranked_bars(frame[key, label, value, (low, high), (text), (role), (direct, mixed, indirect)], caption, look)
 lane_heatmap(frame[lane, lane_label, period, count, covered, (complete)], caption, look, grain=…)
+day_dots(frame[date, first, last, count, key], caption, look)
+day_heatmap(frame[lane, lane_label, period, count, covered, key, (complete)], caption, look, grain=…)
 term_lines, term_bars(frame[term, term_label, slot, period, rate, low, high, words, covered, (complete)], caption, look,
             grain=…)
 keyness_lollipop, keyness_scatter(frame[term, z, n_a, n_b, (dispersion), (significant), (label)], caption, look,
@@ -27,6 +29,8 @@ theme_slot(theme_id, themes_order), theme_color(theme_id, themes_order, palette)
 
 from lib.charts.caption import Caption
 from lib.charts.config import plotly_config
+from lib.charts.day_dots import day_dots
+from lib.charts.day_heatmap import day_heatmap
 from lib.charts.describe import describe
 from lib.charts.dot_lanes import dot_lanes
 from lib.charts.dumbbell import dumbbell
@@ -50,6 +54,8 @@ __all__ = [
     "Look",
     "Overlay",
     "Palette",
+    "day_dots",
+    "day_heatmap",
     "describe",
     "dot_lanes",
     "dumbbell",

@@ -37,7 +37,7 @@ def day_dots(frame: pd.DataFrame, caption: Caption, look: Look) -> go.Figure:
         {"xaxis": date_axis(*across, look), "yaxis": _upwards(*upwards, look)},
         height=_HEIGHT,
         left=_LEFT,
-        above=24,
+        above=32,
         key=_key(rows, look),
         annotations=_headings(look),
         shapes=[_diagonal(across, upwards, look), *_lines(rows, look)],
@@ -69,6 +69,7 @@ def _marks(rows: pd.DataFrame, look: Look) -> Trace:
             "size": [_DOT * sqrt(n) for n in rows["count"]],
             "symbol": ["circle" if one else "circle-open" for one in is_day],
             "color": look.palette.accent,
+            "opacity": 1,
             "line": {"width": [1 if one else 1.5 for one in is_day],
                      "color": [look.palette.paper if one else look.palette.accent for one in is_day]},
         },
@@ -115,8 +116,8 @@ def _headings(look: Look) -> list[dict[str, Any]]:
     meant, said = t("chart.days_upwards", look.language), t("chart.days_across", look.language)
     muted = look.palette.muted
     return [
-        note(meant, size=TICK, color=muted, x=0, y=1, yanchor="bottom", xshift=PAD - _LEFT, yshift=8),
-        note(said, size=TICK, color=muted, x=1, y=1, xanchor="right", yanchor="bottom", yshift=8),
+        note(meant, size=TICK, color=muted, x=0, y=1, yanchor="bottom", xshift=PAD - _LEFT, yshift=6),
+        note(said, size=TICK, color=muted, x=1, y=1, xanchor="right", yanchor="bottom", yshift=6),
     ]
 
 

@@ -542,8 +542,12 @@ class Snapshot:
         """Return how many expressions of time there are: [part, count], see `timexes.parts`."""
         return timexes.parts(self._selected(selection), frame)
 
+    def timex_points(self, selection: Selection, frame: timexes.Frame) -> pd.DataFrame:
+        """Return the days spoken of against those of documents: [date, first, last, count], see `timexes.points`."""
+        return timexes.points(self._selected(selection), frame)
+
     def timex_grid(self, selection: Selection, frame: timexes.Frame) -> pd.DataFrame:
-        """Return the days spoken of against those of the documents: [period, about, count], see `timexes.grid`."""
+        """Return the same by period: [period, about, count], see `timexes.grid`."""
         return timexes.grid(self._selected(selection), frame)
 
     def timex_days(self, selection: Selection, side: timexes.Side, limit: int) -> pd.DataFrame:

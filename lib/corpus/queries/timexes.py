@@ -37,7 +37,7 @@ class Place:
     Attributes:
         part: one of the parts above, or the reason why days are not told, see `lib.text.timex_days`; empty for any.
         spoken: first and last day of the documents.
-        about: the days meant lie within these.
+        about: the days meant lie within these, or with `exact` are these.
         side: single days before, or after, the day of the document.
     """
 
@@ -45,16 +45,29 @@ class Place:
     spoken: tuple[date, date] | None = None
     about: tuple[date, date] | None = None
     side: Side | None = None
+    exact: bool = False
 
 
 _IN_STATEMENTS = 'SEMI JOIN stmts s ON s.doc = t.doc AND t.start >= s.start AND t.start < s."end"'
 _IN_MATCHES = "SEMI JOIN matches m ON m.doc = t.doc AND m.sentence = t.sentence"
+_INSIDE, _EXACTLY = "first >= $about_first AND last <= $about_last", "first = $about_first AND last = $about_last"
 _SIDES = {"behind": "first < date", "ahead": "first > date"}
 
 
 def parts(selected: Selected, frame: Frame) -> pd.DataFrame:
     """Return how many expressions each part has: [part, count], most first; together they are all."""
     return _asked(selected, frame, "SELECT part, count(*) AS count FROM {} GROUP BY part ORDER BY count DESC, part")
+
+
+def points(selected: Selected, frame: Frame) -> pd.DataFrame:
+    """Return the drawn expressions by day spoken and days spoken of: [date, first, last, count]."""
+    return _asked(
+        selected,
+        frame,
+        """SELECT date, first, last, count(*) AS count FROM {} WHERE part = $drawn
+        GROUP BY ALL ORDER BY date, first, last""",
+        drawn=DRAWN,
+    )
 
 
 def grid(selected: Selected, frame: Frame) -> pd.DataFrame:
@@ -142,7 +155,7 @@ def _within(place: Place) -> tuple[str, dict[str, Any]]:
         parameters["part"] = place.part
     for name, period, sql in (
         ("spoken", place.spoken, "date BETWEEN $spoken_first AND $spoken_last"),
-        ("about", place.about, "first >= $about_first AND last <= $about_last"),
+        ("about", place.about, _EXACTLY if place.exact else _INSIDE),
     ):
         if period:
             conditions.append(sql)

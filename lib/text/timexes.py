@@ -225,6 +225,8 @@ def event(match: re.Match[str]) -> Iterator[_Found]:
 
 def eve(match: re.Match[str]) -> Iterator[_Found]:
     """сообщил накануне"""
+    if re.match(rf"{SPACE}\d", match.string[match.end() :]):  # "накануне 8 марта": the day behind it is found itself
+        return
     following = re.match(rf"{SPACE}([а-яё-]+)", match.string[match.end() :])
     of_something = following and any(
         reading.case == "gent" and reading.pos in {"NOUN", "ADJF", "PRTF"} for reading in parses(following[1])[:2]

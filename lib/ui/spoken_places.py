@@ -8,7 +8,7 @@ from lib.corpus.queries.timexes import Frame, Place
 from lib.corpus.selection import UNATTRIBUTED, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.corpus.store import Article
-from lib.i18n import count, period, t
+from lib.i18n import count, date_label, period, t
 from lib.safe import Html, element, join
 from lib.ui import evidence, formula_uses, output, state
 from lib.ui.evidence import Row
@@ -16,6 +16,7 @@ from lib.ui.look import colour
 from lib.ui.marks import SPOKEN
 
 _PAGE = 10
+_NAMED = ("week", "month", "quarter", "year")
 
 
 def write(place: Place) -> str:
@@ -76,6 +77,7 @@ def _said(source: Snapshot, row: Row, articles: Mapping[int, Article]) -> Html:
     start, end = int(row["start"]), int(row["end"])
     shade = colour("speaker", speakers[0], source) if speakers and speakers[0] != UNATTRIBUTED else ""
     spans = [(start, end)]
+    names = [formula_uses.who(speakers, str(row["source"]), source)] if speakers else []
     return element(
         "article",
         element(
@@ -85,8 +87,7 @@ def _said(source: Snapshot, row: Row, articles: Mapping[int, Article]) -> Html:
         element(
             "p",
             element("b", _meant(row)),
-            element("span", f" · {formula_uses.who(speakers, str(row['source']), source)}"),
-            element("span", f" · {evidence.place(article, language)} · "),
+            element("span", " · ".join(["", *names, evidence.place(article, language), ""])),
             element("a", t("evidence.in_text", language), href=evidence.place_link(article, start, end)),
             class_="by",
         ),
@@ -100,4 +101,6 @@ def _meant(row: Row) -> str:
     language = state.language()
     if row["reason"]:
         return t("spoken.not_told", language, reason=t(f"spoken.reason.{row['reason']}", language))
-    return t("chart.days_meant", language, days=period(row["first"].date(), row["last"].date(), language))
+    first, last, grain = row["first"].date(), row["last"].date(), str(row["grain"])
+    days = date_label(first, language, grain) if grain in _NAMED else period(first, last, language)
+    return t("chart.days_meant", language, days=days)

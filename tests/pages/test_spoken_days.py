@@ -49,9 +49,10 @@ def section(html: str, heading: str = "What days are spoken of?") -> str:
 
 def test_few_expressions_are_a_list_with_the_days_or_the_reason(open_page: Open, few: Path) -> None:
     html = section(html_of(open_page(few, "timeline", "lang=en")))
-    assert "All time expressions: 9 time expressions" in html
+    assert "In view: 9 time expressions" in html
     assert html.count('class="said"') == 9
     assert "Spoken of: 20 Nov 2025" in html
+    assert "Spoken of: 2024<" in html
     assert "day not told: counted from an event" in html
     assert TITLE not in html
 

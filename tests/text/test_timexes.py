@@ -106,3 +106,8 @@ def test_a_list_of_days_is_two_expressions() -> None:
 def test_time_grows_with_the_text(piece: str) -> None:
     few, many = (seconds(lambda n=n: find_timexes(piece * n)) for n in (500, 2_000))
     assert many < 8 * max(few, 0.01)
+
+
+def test_the_eve_of_a_named_day_is_not_the_day_before_the_article() -> None:
+    text = "Они встретились накануне 8 ноября."
+    assert [timex.span.of(text) for timex in find_timexes(text)] == ["8 ноября"]

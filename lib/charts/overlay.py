@@ -20,6 +20,10 @@ class Overlay:
     events: tuple[tuple[date, str], ...] = ()
     bursts: tuple[tuple[date, date], ...] = ()
 
+    def within(self, first: date, end: date) -> "Overlay":
+        """Return the events from a day to before another, and all bursts."""
+        return Overlay(tuple(event for event in self.events if first <= event[0] < end), self.bursts)
+
     @property
     def above(self) -> int:
         """Room that the words of the events need above a plot, px."""
@@ -31,6 +35,7 @@ def overlay_marks(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Draw bursts as a heavy line under the top edge, events as a hairline with their words above the plot."""
     colors = look.palette
+    overlay = overlay.within(*whole)
     shapes: list[dict[str, Any]] = [
         {
             "type": "line", "xref": "x", "yref": "paper", "y0": 1, "y1": 1,

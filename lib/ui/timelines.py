@@ -17,7 +17,7 @@ from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Grain, Lane, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, t
-from lib.ui import figure, output, state
+from lib.ui import figure, output, own_events, state
 from lib.ui.figure import Shown
 from lib.ui.look import look, slots
 from lib.ui.names import names_of
@@ -67,7 +67,7 @@ def dots(source: Snapshot, selection: Selection) -> Shown:
     )
     columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
     return Shown(
-        dot_lanes(frame, caption, look()),
+        dot_lanes(frame, caption, look(), overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,
@@ -127,7 +127,7 @@ def bars(source: Snapshot, selection: Selection) -> Shown:
     columns = {"period": t(f"grain.{grain}", language), "count": t(f"unit.{unit}", language)}
     columns["denominator"] = t("column.denominator", language)
     return Shown(
-        period_bars(frame, caption, look(), grain=grain, strip="document"),
+        period_bars(frame, caption, look(), grain=grain, strip="document", overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,

@@ -74,7 +74,14 @@ def stated(edited: pd.DataFrame) -> list[Event]:
 def _take_in(source: Snapshot, events: Events) -> None:
     """Ask for a file, say how many events it adds, and add them when that is wanted."""
     language = state.language()
-    file = st.file_uploader(t("events.file", language), type=["csv"], key=f"events-file-{events.digest[:12]}")
+    output.note(t("events.file", language))
+    file = st.file_uploader(
+        t("events.file", language),
+        type=["csv"],
+        key=f"events-file-{events.digest[:12]}",
+        label_visibility="collapsed",
+        max_upload_size=1,
+    )
     if file is None:
         return
     try:

@@ -14,7 +14,7 @@ from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Grain, Lane, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, t
-from lib.ui import figure, marks, state, timelines
+from lib.ui import figure, marks, own_events, state, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look, slots
 from lib.ui.names import names_of
@@ -61,7 +61,7 @@ def dots(source: Snapshot, uses: pd.DataFrame, title: str) -> Shown:
     caption = figure.caption(title, source, len(dated), "use", note=_note(len(uses) - len(dated)))
     columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
     return Shown(
-        dot_lanes(frame, caption, look()),
+        dot_lanes(frame, caption, look(), overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,
@@ -115,7 +115,7 @@ def bars(source: Snapshot, selection: Selection, uses: pd.DataFrame, title: str)
     columns = {"period": t(f"grain.{grain}", language), "count": t("formulas.uses", language)}
     columns["denominator"] = t("column.denominator", language)
     return Shown(
-        period_bars(frame, caption, look(), grain=grain, strip="document"),
+        period_bars(frame, caption, look(), grain=grain, strip="document", overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,

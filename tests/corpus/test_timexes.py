@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from lib.analysis.periods import last_day
+from lib.corpus.corrections import Correction, Corrections
+from lib.corpus.documents import text_digest
 from lib.corpus.queries.timexes import Frame, Place
 from lib.corpus.selection import Selection
 from lib.corpus.snapshot import Snapshot
@@ -111,6 +113,15 @@ def test_an_expression_names_who_says_it(snapshot: Snapshot) -> None:
     assert [list(row["speakers"]) for row in rows] == [["ivan-belov"]]
     article = snapshot.text([rows[0]["doc"]])[rows[0]["doc"]]
     assert article.text[rows[0]["sentence_start"] : rows[0]["sentence_end"]].startswith("Посол Иван Белов")
+
+
+def test_a_correction_of_a_statement_moves_its_expressions(snapshot: Snapshot) -> None:
+    speaker = Selection(speakers=("ivan-belov",))
+    row = snapshot.statements(speaker, 1).to_dict("records")[0]
+    key = text_digest(snapshot.text([row["doc"]])[row["doc"]].text), row["start"], row["end"]
+    taken_back = snapshot.edited(Corrections((Correction(*key, "not_statement", DAY("2025-12-03")),), digest="a"))
+    assert (len(told(snapshot, speaker)), told(taken_back, speaker)) == (1, set())
+    assert told(taken_back, Selection()) == EVERY
 
 
 def test_a_snapshot_of_an_earlier_version_opens_and_says_that_it_does_not_know(snapshot: Snapshot) -> None:

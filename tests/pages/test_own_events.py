@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -48,6 +49,16 @@ def test_events_are_saved_with_a_line_of_who_changed_what(open_page: Open, store
     assert [error.message for error in app.exception] == []
     assert set(read_events(store).found) == set(EVENTS)
     assert '"events"' in (store / "changes.jsonl").read_text("utf-8")
+
+
+def test_who_may_only_read_sees_them_and_cannot_save(open_page: Open, store: Path, handshake: SimpleNamespace) -> None:
+    save_events(store, EVENTS, "")
+    handshake.remote_ip = "192.168.1.7"
+    app = open_page(store, "timeline", "lang=en")
+    app.session_state["own-events"] = True
+    app.run()
+    assert "events-save" not in {button.key for button in app.button}
+    assert f"Саммит {HOSTILE}" in set(app.dataframe[0].value["words"])
 
 
 def test_rows_that_are_not_complete_are_no_events() -> None:

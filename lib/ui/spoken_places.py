@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+import streamlit as st
+
 from lib import data
 from lib.corpus.queries.timexes import Frame, Place
 from lib.corpus.selection import UNATTRIBUTED, Selection
@@ -16,6 +18,7 @@ from lib.ui.look import colour
 from lib.ui.marks import SPOKEN
 
 _PAGE = 10
+_OPENED = "spoken-opened"
 _NAMED = ("week", "month", "quarter", "year")
 
 
@@ -52,9 +55,10 @@ def selected() -> Place | None:
 
 
 def opens(key: str) -> bool:
-    """Open a mark, unless it is open."""
-    if state.view().marks == (key,):
+    """Open a mark, unless it was the last one opened: a row of a table stays selected when its mark is closed."""
+    if st.session_state.get(_OPENED) == key:
         return False
+    st.session_state[_OPENED] = key
     state.update(marks=(key,))
     return True
 

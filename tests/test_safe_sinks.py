@@ -17,8 +17,8 @@ MARKDOWN = {
 LABELLED = {
     "button", "download_button", "link_button", "page_link", "checkbox", "toggle", "radio", "selectbox", "multiselect",
     "slider", "select_slider", "text_input", "number_input", "text_area", "date_input", "time_input", "file_uploader",
-    "pills", "segmented_control", "expander", "popover", "tabs", "form_submit_button", "data_editor", "progress",
-}  # fmt: skip
+    "pills", "segmented_control", "expander", "popover", "tabs", "form_submit_button", "progress",
+}  # fmt: skip  # `data_editor` has no label: its cells are drawn as text, as those of `dataframe`
 LABEL_ARGUMENTS = {"label", "help", "placeholder", "caption", "captions", "text", "body"}
 SAFE_CALLS = {"markdown", "html_text", "chart_label", "t", "noun_form", "count", "number", "percent", "share", "day"}
 

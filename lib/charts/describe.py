@@ -63,6 +63,12 @@ def _cells(frame: pd.DataFrame, language: Language) -> str:
     return _most_and_least(list(zip(names, map(float, rows["count"]), strict=True)), language)
 
 
+def _days(frame: pd.DataFrame, language: Language) -> str:
+    sides = {"behind": frame["last"] < frame["date"], "ahead": frame["first"] > frame["date"]}
+    counts = {name: number(int(frame.loc[side, "count"].sum()), language) for name, side in sides.items()}
+    return t("chart.alt.days", language, **counts)
+
+
 def _rows(frame: pd.DataFrame, language: Language) -> str:
     named = [(str(label), float(value)) for label, value in zip(frame["label"], frame["value"], strict=True)]
     if "text" not in frame:
@@ -116,6 +122,8 @@ _EXTREMES: dict[str, _Extremes] = {
     "dot_lanes": _statements,
     "period_bars": _periods,
     "lane_heatmap": _cells,
+    "day_dots": _days,
+    "day_heatmap": _cells,
     "ranked_bars": _rows,
     "term_lines": _rates,
     "term_bars": _rates,

@@ -12,6 +12,7 @@ from lib.charts.dates import as_days, date_axis, middle, period_end
 from lib.charts.dot_list import LISTED, dot_list
 from lib.charts.figure import PAD, Panel, Trace, compose, hidden_axis, hover, label_column, note, nothing
 from lib.charts.look import Look
+from lib.charts.overlay import Overlay, overlay_marks
 from lib.charts.palette import GREY, Style, styles
 from lib.i18n import day, number, t
 
@@ -20,7 +21,7 @@ _LANES = 12  # more would not be told apart
 _COLUMNS = {False: 26, True: 90}
 
 
-def dot_lanes(frame: pd.DataFrame, caption: Caption, look: Look) -> go.Figure:
+def dot_lanes(frame: pd.DataFrame, caption: Caption, look: Look, *, overlay: Overlay | None = None) -> go.Figure:
     """Draw every statement as a mark; up to 29 as a list down the page, more as lanes over a date axis.
 
     Beyond twelve lanes the smallest share the last one.
@@ -28,6 +29,7 @@ def dot_lanes(frame: pd.DataFrame, caption: Caption, look: Look) -> go.Figure:
     Args:
         frame: ``date``, ``stmt`` (for the click data), ``lane`` (id) and ``lane_label``, ``label`` (the statement's
             words, cut by the figure), ``slot`` (rank of the colour, see `palette`). In any order.
+        overlay: events over the axis of lanes; a list has no axis.
 
     Click data: ``[stmt]``.
     """
@@ -50,13 +52,16 @@ def dot_lanes(frame: pd.DataFrame, caption: Caption, look: Look) -> go.Figure:
         notes.append(note(label, color=look.palette.ink, **place))
         top += height
         shapes.append(_lane_line(top, look))
+    overlay = overlay or Overlay()
+    rules, words = overlay_marks(overlay, (first, last), look)
     panel = Panel(
         traces,
         {"xaxis": _axis(first, last, look), "yaxis": hidden_axis(range=[top, 0])},
         height=round(top),
         left=left,
-        annotations=notes,
-        shapes=shapes[:-1],
+        above=8 + overlay.above,
+        annotations=notes + words,
+        shapes=shapes[:-1] + rules,
     )
     return compose(panel, caption, look)
 

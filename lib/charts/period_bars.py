@@ -1,6 +1,5 @@
 """When: a bar a period, honest about what is incomplete or missing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,24 +8,14 @@ import plotly.graph_objects as go
 
 from lib.charts.caption import Caption
 from lib.charts.dates import as_days, date_axis, gap_marks, gaps, period_end, period_name
-from lib.charts.figure import TICK, KeyItem, Panel, Trace, compose, hover, note, nothing
+from lib.charts.figure import KeyItem, Panel, Trace, compose, hover, nothing
 from lib.charts.look import Look
-from lib.charts.measure import text_width, wrap
+from lib.charts.overlay import Overlay, overlay_marks
 from lib.charts.scale import strip_axis, value_axis
 from lib.charts.strip import BETWEEN, STRIP, bar_places, strip_bars, strip_name
 from lib.i18n import count, t
-from lib.safe import chart_label
 
 _BARS = 230
-_EVENT_ROWS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """What is drawn over the time axis: dated events with their words, and bursts from day to day (inclusive)."""
-
-    events: tuple[tuple[date, str], ...] = ()
-    bursts: tuple[tuple[date, date], ...] = ()
 
 
 def period_bars(
@@ -54,7 +43,7 @@ def period_bars(
     frame, overlay = frame.assign(period=as_days(frame["period"])), overlay or Overlay()
     whole = _whole(frame, grain)
     spans = gaps(zip(frame["period"], frame["covered"], strict=True), grain)
-    marks, words = _overlay_marks(overlay, whole, look)
+    marks, words = overlay_marks(overlay, whole, look)
     height = _BARS + (STRIP + BETWEEN if strip else 0)
     low = (STRIP + BETWEEN) / height if strip else 0.0
     shapes, texts = gap_marks(spans, whole, look, (1 + low) / 2)
@@ -76,7 +65,7 @@ def period_bars(
         layout,
         height,
         left=46,
-        above=10 + (15 * _EVENT_ROWS if overlay.events else 0),
+        above=10 + overlay.above,
         annotations=texts + words,
         shapes=shapes + marks,
         key=_key(frame, bool(spans), overlay, look),
@@ -133,45 +122,3 @@ def _key(frame: pd.DataFrame, gap: bool, overlay: Overlay, look: Look) -> list[K
     if overlay.bursts:
         items.append(KeyItem("▬", colors.ink, t("chart.burst", look.language)))
     return items
-
-
-def _overlay_marks(
-    overlay: Overlay, whole: tuple[date, date], look: Look
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Draw bursts as a heavy line under the top edge, events as a hairline with their words above the plot."""
-    colors = look.palette
-    shapes: list[dict[str, Any]] = [
-        {
-            "type": "line", "xref": "x", "yref": "paper", "y0": 1, "y1": 1,
-            "x0": start.isoformat(), "x1": period_end(end, "day").isoformat(),
-            "line": {"color": colors.ink, "width": 3},
-        }
-        for start, end in overlay.bursts
-    ]  # fmt: skip
-    for day, _ in overlay.events:
-        shapes.append({
-            "type": "line", "xref": "x", "yref": "paper", "x0": day.isoformat(), "x1": day.isoformat(),
-            "y0": 0, "y1": 1, "line": {"color": colors.muted, "width": 1, "dash": "2px,2px"},
-        })  # fmt: skip
-    return shapes, _event_words(overlay, whole, look)
-
-
-def _event_words(overlay: Overlay, whole: tuple[date, date], look: Look) -> list[dict[str, Any]]:
-    """Set the words of events above the plot, in as many rows as `_EVENT_ROWS`; what finds no room stays a line."""
-    days, width = (whole[1] - whole[0]).days or 1, look.safe_width - 60
-    free = [0.0] * _EVENT_ROWS  # px from the left edge that each row has used
-    texts = []
-    for day, words in sorted(overlay.events):
-        label = wrap(words, TICK, 150, lines=1)[0]
-        needed = text_width(label, TICK)
-        at = (day - whole[0]).days / days * width
-        right = at > width - needed
-        start = at - needed if right else at
-        row = next((row for row, used in enumerate(free) if used <= start), None)
-        if row is not None:
-            free[row] = start + needed + 8
-            texts.append(note(
-                chart_label(label), size=TICK, color=look.palette.ink, xref="x", x=day.isoformat(), y=1,
-                xanchor="right" if right else "left", yanchor="bottom", yshift=4 + 15 * row,
-            ))  # fmt: skip
-    return texts

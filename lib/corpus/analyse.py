@@ -21,6 +21,7 @@ from lib.text.lemmas import is_stop, lemma
 from lib.text.spans import Span
 from lib.text.statement import Statement
 from lib.text.statements import extract
+from lib.text.timexes import find_timexes
 from lib.text.tokens import is_word, sentences, tokenize
 from lib.text.traps import find_traps
 
@@ -51,6 +52,13 @@ _STATEMENT = pa.struct(
 
 _TRAP = pa.struct([("name", pa.string()), *((name, pa.int32()) for name in ("n", "start", "end"))])
 
+_TIMEX = pa.struct(
+    [
+        *((name, pa.int32()) for name in ("start", "end", "sentence")),
+        *((name, pa.string()) for name in ("rule", "value", "toward")),
+    ]
+)
+
 ROWS = pa.schema(
     [
         ("doc", pa.int32()),
@@ -74,6 +82,7 @@ ROWS = pa.schema(
         ("spellings", pa.list_(pa.string())),  # null unless a word has capitals elsewhere than at its beginning
         ("statements", pa.list_(_STATEMENT)),
         ("traps", pa.list_(_TRAP)),
+        ("timexes", pa.list_(_TIMEX)),
     ]
 )
 """What comes out: one row a document."""
@@ -131,6 +140,7 @@ def _row(doc: int, id: str, title: str, text: str) -> dict[str, object]:
             ),
             *([] if is_read else [{"name": UNREAD, "n": 1, "start": 0, "end": 0}]),
         ],
+        "timexes": _timexes(text, spans),
     }
     return {"doc": doc, "digest": _digest(id, row), **row}
 
@@ -215,10 +225,28 @@ def _is_spelled(text: str) -> bool:
     return text[1:] != text[1:].lower() and not (text.isupper() and text.isalpha() and not text.isascii())
 
 
+def _sentence_at(position: int, spans: Sequence[Span]) -> int:
+    return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
+
+
+def _timexes(text: str, spans: Sequence[Span]) -> list[dict[str, object]]:
+    return [
+        {
+            "start": found.span.start,
+            "end": found.span.end,
+            "sentence": _sentence_at(found.span.start, spans),
+            "rule": found.rule,
+            "value": found.value,
+            "toward": found.toward,
+        }
+        for found in find_timexes(text)
+    ]
+
+
 def _statement(statement: Statement, spans: Sequence[Span], tokens: _Tokens) -> dict[str, object]:
     first_token = bisect_left(tokens.starts, statement.start)
     end_token = bisect_left(tokens.starts, statement.end)
-    sentence = max(0, bisect_right(spans, statement.start, key=lambda span: span.start) - 1)
+    sentence = _sentence_at(statement.start, spans)
     last = max(sentence, bisect_left(spans, statement.end, key=lambda span: span.start) - 1)
     mention_start, mention_end = statement.mention or (None, None)
     return {

@@ -16,6 +16,7 @@ from lib.corpus.schema import TABLES
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.speakers import Registry, Speaker
 from lib.corpus.theme_marts import TABLES as THEME_TABLES
+from lib.corpus.timexes import RESOLVED, resolved
 
 _MEMORY = "400MB"  # what does not fit is sorted on disk, beside the tables
 _ROWS = 122_880
@@ -33,6 +34,8 @@ _PLACE = """(SELECT doc, unnest(lemmas) AS lemma, unnest(forms) AS form, unnest(
         sentence_tokens, lambda first, i: list_resize(
             []::INTEGER[], coalesce(sentence_tokens[i + 1], len(lemmas)) - first, (i - 1)::INTEGER)))) AS sentence
     FROM segment)"""
+
+_TIMEX = "(SELECT doc, unnest(timexes) AS t FROM segment)"
 
 _NAME = """(SELECT * FROM (SELECT DISTINCT stmt, trim(unnest(string_split(s.speaker, ';'))) AS name FROM stmt)
     WHERE name <> '')"""
@@ -96,6 +99,10 @@ _QUERIES = {
                 ]) AS trap FROM article JOIN (SELECT doc, day, month FROM segment) USING (doc)
             ) WHERE trap IS NOT NULL
         ) ORDER BY name, doc""",
+    "timexes": f"""SELECT doc, article.date, t.sentence, t.start, t."end", first, last, grain, t.rule, reason
+        FROM {_TIMEX} JOIN article USING (doc) JOIN resolved ON resolved.value = t.value AND resolved.rule = t.rule
+            AND resolved.toward = t.toward AND resolved.date IS NOT DISTINCT FROM article.date
+        ORDER BY doc, t.start""",
     "reprints": """SELECT doc, first, alike, held, exact, tied FROM reprint ORDER BY doc""",
     "postings": f"""SELECT lemma, form, doc, count(*) FROM {_TOKEN} GROUP BY ALL ORDER BY lemma, form, doc""",
     "statement_postings": f"""SELECT lemma, form, stmt, count(*) FROM {_TOKEN} JOIN (
@@ -153,6 +160,7 @@ class MartBuilder:
         self._compare_texts()
         self.duck.execute(_STMT.format(columns=", s"))
         self._name_speakers(registry)
+        self._resolve_timexes()
 
     def keep(self, folder: Path, themes: Sequence[str]) -> None:
         """Take the rows of some themes from the tables of another snapshot of the same documents."""
@@ -198,6 +206,14 @@ class MartBuilder:
         docs, days = np.array(rows, dtype=np.int64).reshape(-1, 2).T
         self.duck.register("near", find_reprints(docs, days, self._segments))
         self.duck.execute(_REPRINT)
+
+    def _resolve_timexes(self) -> None:
+        """Tell the days of each different expression of time in articles of each day once."""
+        found = self.duck.sql(
+            f"SELECT DISTINCT t.value, t.rule, t.toward, date FROM {_TIMEX} JOIN article USING (doc)"
+        ).to_arrow_reader(_ROWS)
+        self.duck.register("given", pa.Table.from_batches(map(resolved, found), RESOLVED))
+        self.duck.execute("CREATE TEMP TABLE resolved AS FROM given")
 
     def _name_speakers(self, registry: Registry) -> None:
         names = self.duck.execute(

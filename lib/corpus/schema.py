@@ -75,6 +75,21 @@ TABLES: dict[str, pa.Schema] = {
     "traps": pa.schema(
         [("trap", pa.string()), ("doc", pa.int32()), ("n", pa.int32()), ("start", pa.int32()), ("end", pa.int32())]
     ),
+    # by doc, start: expressions of time, see `lib.text.timexes`: the days that they mean, or why these are not told
+    "timexes": pa.schema(
+        [
+            ("doc", pa.int32()),
+            ("date", pa.date32()),  # of the document
+            ("sentence", pa.int32()),
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("first", pa.date32()),
+            ("last", pa.date32()),
+            ("grain", pa.string()),  # of `lib.text.timex_days.Days`
+            ("rule", pa.string()),
+            ("reason", pa.string()),
+        ]
+    ),
     # by doc: the documents that reprint an earlier one, see `lib.analysis.reprints`
     "reprints": pa.schema(
         [

@@ -31,6 +31,7 @@ from lib.corpus.queries import (
     terms,
     theme_sample,
     themes,
+    timexes,
     traps,
 )
 from lib.corpus.queries.asking import Asking, Expansion
@@ -544,6 +545,36 @@ class Snapshot:
     def reprints(self, selection: Selection, between: tuple[str, str, bool], limit: int, offset: int) -> pd.DataFrame:
         """Return documents with what they reprint, see `reprints.pairs`."""
         return reprints.pairs(self._selected(selection), between, limit, offset)
+
+    def knows_timexes(self) -> bool:
+        """Tell whether expressions of time were looked for: not in a snapshot of an earlier version."""
+        return self._tables.has_file("timexes")
+
+    def timex_parts(self, selection: Selection, frame: timexes.Frame) -> pd.DataFrame:
+        """Return how many expressions of time there are: [part, count], see `timexes.parts`."""
+        return timexes.parts(self._selected(selection), frame)
+
+    def timex_points(self, selection: Selection, frame: timexes.Frame) -> pd.DataFrame:
+        """Return the days spoken of against those of documents: [date, first, last, count], see `timexes.points`."""
+        return timexes.points(self._selected(selection), frame)
+
+    def timex_grid(self, selection: Selection, frame: timexes.Frame) -> pd.DataFrame:
+        """Return the same by period: [period, about, count], see `timexes.grid`."""
+        return timexes.grid(self._selected(selection), frame)
+
+    def timex_days(self, selection: Selection, side: timexes.Side, limit: int) -> pd.DataFrame:
+        """Return the days that are spoken of most: [day, documents, count], see `timexes.days`."""
+        return timexes.days(self._selected(selection), side, limit)
+
+    def timexes_at(
+        self, selection: Selection, frame: timexes.Frame, place: timexes.Place, limit: int, offset: int = 0
+    ) -> pd.DataFrame:
+        """Return expressions of time, see `timexes.listed` for the columns."""
+        return timexes.listed(self._selected(selection), frame, place, limit, offset)
+
+    def count_timexes(self, selection: Selection, frame: timexes.Frame, place: timexes.Place) -> int:
+        """Return how many expressions `timexes_at` lists without a limit."""
+        return timexes.count(self._selected(selection), frame, place)
 
     def traps(self) -> Traps:
         """Return what misleads who counts, see `traps.Traps`."""

@@ -38,7 +38,7 @@ def _tables_version() -> str:
     here = _ROOT / "lib/corpus"
     names = (
         "marts.py", "reprints.py", "theme_marts.py", "theme_rows.py", "schema.py", "speakers.py", "speaker_file.py",
-        "sources.py",
+        "sources.py", "timexes.py",
     )  # fmt: skip
     sources = [*(_ROOT / "lib/analysis").rglob("*"), *(here / name for name in names)]
     sources += [SEEDS / name for name in ("speakers.toml", "sources.toml")]

@@ -56,7 +56,7 @@ def dots(source: Snapshot, uses: pd.DataFrame, title: str) -> Shown:
     lane: Lane = "speaker" if dated["speakers"].map(len).all() else "source"
     frame = _lanes(source, dated, lane)
     caption = figure.caption(title, source, len(dated), "use", note=_note(len(uses) - len(dated)))
-    return timelines.in_lanes(frame, caption)
+    return timelines.in_lanes(source, frame, caption)
 
 
 def _lanes(source: Snapshot, dated: pd.DataFrame, lane: Lane) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def bars(source: Snapshot, selection: Selection, uses: pd.DataFrame, title: str)
     caption = figure.caption(
         title, source, len(dated), "use", denominator=documents, note=_note(len(uses) - len(dated))
     )
-    return timelines.by_period(frame, caption, grain, t("formulas.uses", language))
+    return timelines.by_period(source, frame, caption, grain, t("formulas.uses", language))
 
 
 def _note(undated: int) -> str:

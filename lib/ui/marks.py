@@ -7,6 +7,9 @@ from lib.analysis.periods import GRAINS, last_day
 from lib.corpus.selection import Grain, Lane
 from lib.ui import state
 
+SPOKEN = "spoken,"
+"""Beginning of marks of the days spoken of, which `lib.ui.spoken_places` reads."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -48,6 +51,8 @@ def read(text: str, grain: Grain) -> Mark | None:
     own, colon, rest = text.partition(":")
     if colon and own in GRAINS:
         return read(rest, own)
+    if text.startswith(SPOKEN):
+        return None
     head, _, lane = text.partition("|")
     if head.isdigit():
         return Mark(stmt=int(head))

@@ -114,11 +114,33 @@ def table(
     return list(event["selection"]["rows"]) if opens else []
 
 
+def editable(frame: pd.DataFrame, columns: dict[str, str], *, key: str, longest: int) -> pd.DataFrame:
+    """Show a table of days and texts whose rows can be edited, added and deleted; return it as it is now.
+
+    Args:
+        columns: column of `frame` to its heading, in order.
+        longest: characters of a text.
+    """
+    shown = frame[list(columns)].map(lambda value: safe.plain(value) if isinstance(value, str) else value)
+    config: dict[str, Any] = {
+        name: st.column_config.DateColumn(safe.one_line(label), required=True, format=_day_format())
+        if pd.api.types.is_datetime64_any_dtype(frame[name])
+        else st.column_config.TextColumn(safe.one_line(label), required=True, max_chars=longest, width="large")
+        for name, label in columns.items()
+    }
+    edited: pd.DataFrame = st.data_editor(shown, key=key, num_rows="dynamic", hide_index=True, column_config=config)
+    return edited
+
+
+def _day_format() -> str:
+    return "DD.MM.YYYY" if state.language() == "ru" else "D MMM YYYY"
+
+
 def _column(values: pd.Series, label: str) -> Any:
     """Return how a column is written: days as the language writes them, numbers as the browser does."""
     kind = pd.api.types.infer_dtype(values, skipna=True)
     if kind in ("date", "datetime", "datetime64"):
-        return st.column_config.DateColumn(label, format="DD.MM.YYYY" if state.language() == "ru" else "D MMM YYYY")
+        return st.column_config.DateColumn(label, format=_day_format())
     if kind in ("integer", "floating"):
         return st.column_config.NumberColumn(label, format="localized")
     return st.column_config.Column(label)

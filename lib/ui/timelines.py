@@ -18,7 +18,7 @@ from lib.charts.period_bars import period_bars
 from lib.corpus.selection import Grain, Lane, Selection, Unit
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, t
-from lib.ui import figure, output, state
+from lib.ui import figure, output, own_events, state
 from lib.ui.figure import Shown
 from lib.ui.look import look, slots
 from lib.ui.names import names_of
@@ -66,7 +66,7 @@ def dots(source: Snapshot, selection: Selection) -> Shown:
         "statement",
         note=undated_note(source, selection, "stmt"),
     )
-    return in_lanes(frame, caption)
+    return in_lanes(source, frame, caption)
 
 
 def statement_rows(source: Snapshot, selection: Selection, lane: Lane) -> pd.DataFrame:
@@ -117,15 +117,15 @@ def bars(source: Snapshot, selection: Selection) -> Shown:
         denominator=count("document", int(frame["denominator"].sum()), language),
         note=undated_note(source, selection, unit),
     )
-    return by_period(frame, caption, grain, t(f"unit.{unit}", language))
+    return by_period(source, frame, caption, grain, t(f"unit.{unit}", language))
 
 
-def in_lanes(frame: pd.DataFrame, caption: Caption) -> Shown:
+def in_lanes(source: Snapshot, frame: pd.DataFrame, caption: Caption) -> Shown:
     """Return marks in lanes with their table: [date, stmt, lane, lane_label, label, slot]."""
     language = state.language()
     columns = {name: t(f"column.{name}", language) for name in ("date", "lane_label", "label")}
     return Shown(
-        dot_lanes(frame, caption, look()),
+        dot_lanes(frame, caption, look(), overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,
@@ -134,13 +134,13 @@ def in_lanes(frame: pd.DataFrame, caption: Caption) -> Shown:
     )
 
 
-def by_period(frame: pd.DataFrame, caption: Caption, grain: Grain, counted: str) -> Shown:
+def by_period(source: Snapshot, frame: pd.DataFrame, caption: Caption, grain: Grain, counted: str) -> Shown:
     """Return bars of what is counted with the documents below, and their table: of `fill`, with the denominator."""
     language = state.language()
     columns = {"period": t(f"grain.{grain}", language), "count": counted}
     columns["denominator"] = t("column.denominator", language)
     return Shown(
-        period_bars(frame, caption, look(), grain=grain, strip="document"),
+        period_bars(frame, caption, look(), grain=grain, strip="document", overlay=own_events.overlay(source)),
         frame,
         columns,
         caption,

@@ -117,6 +117,23 @@ def bins() -> pd.DataFrame:
     return pd.DataFrame({"start": starts, "end": [*starts[1:], float("inf")], "documents": [90, 40, 12, 30, 7]})
 
 
+def days() -> pd.DataFrame:
+    """A day before, a day after, and a year, spoken of in documents of two days."""
+    rows = [
+        (date(2025, 11, 14), date(2025, 11, 11), date(2025, 11, 11), 2, "a"),
+        (date(2025, 11, 14), date(2025, 11, 20), date(2025, 11, 20), 1, "b"),
+        (date(2026, 2, 10), date(2025, 1, 1), date(2025, 12, 31), 1, "c"),
+    ]
+    return pd.DataFrame(rows, columns=["date", "first", "last", "count", "key"])
+
+
+def months() -> pd.DataFrame:
+    """The nine months against April and March."""
+    about = [periods().assign(lane=day, lane_label=LINK) for day in (date(2025, 4, 1), date(2025, 3, 1))]
+    rows = pd.concat(about, ignore_index=True)
+    return rows.assign(key=[f"{lane} {period}" for lane, period in zip(rows["lane"], rows["period"], strict=True)])
+
+
 SIDES = (LINK, "Б")
 # name of a case -> the function that draws it, its frame, its other arguments
 CASES: dict[str, tuple[str, Callable[[], pd.DataFrame], dict[str, Any]]] = {
@@ -124,6 +141,8 @@ CASES: dict[str, tuple[str, Callable[[], pd.DataFrame], dict[str, Any]]] = {
     "dot_lanes, lanes": ("dot_lanes", lambda: statements(40), {}),
     "period_bars": ("period_bars", periods, {"grain": "month", "strip": "document"}),
     "lane_heatmap": ("lane_heatmap", lanes, {"grain": "month"}),
+    "day_dots": ("day_dots", days, {}),
+    "day_heatmap": ("day_heatmap", months, {"grain": "month"}),
     "ranked_bars": ("ranked_bars", ranked, {}),
     "term_lines": ("term_lines", terms, {"grain": "month", "strip": "word"}),
     "term_lines, smoothed": ("term_lines", smoothed_terms, {"grain": "month"}),
@@ -146,7 +165,7 @@ def frame_of() -> dict[str, Callable[..., pd.DataFrame]]:
     """The frames by name, for tests of one kind."""
     return {
         "statements": statements, "periods": periods, "lanes": lanes, "terms": terms, "ranked": ranked,
-        "keyness": keyness, "matrix": matrix, "shares": shares, "bins": bins,
+        "keyness": keyness, "matrix": matrix, "shares": shares, "bins": bins, "days": days, "months": months,
     }  # fmt: skip
 
 

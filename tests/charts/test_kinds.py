@@ -206,3 +206,24 @@ class TestConfig:
 
     def test_english_needs_no_locale(self) -> None:
         assert plotly_config("en")["locales"] == {}
+
+
+def test_days_stand_at_the_day_meant_and_longer_times_are_lines(draw: Any) -> None:
+    figure = draw("day_dots", Look("ru"))
+    (marks,) = figure.data
+    assert list(zip(marks.x, marks.y, strict=True)) == [
+        ("2025-11-14T12:00", "2025-11-11T12:00"),
+        ("2025-11-14T12:00", "2025-11-20T12:00"),
+        ("2026-02-10T12:00", "2025-07-02T12:00"),
+    ]
+    assert [list(key) for key in marks.customdata] == [["a"], ["b"], ["c"]]
+    lines = [(shape.x0, shape.y0, shape.y1) for shape in figure.layout.shapes if shape.yref == "y"]
+    assert ("2026-02-10T12:00", "2025-01-01", "2026-01-01") in lines
+    assert sum((shape.x0, shape.x1) == (shape.y0, shape.y1) for shape in figure.layout.shapes) == 1
+
+
+def test_cells_of_one_and_the_same_period_are_framed_and_open_by_their_key(draw: Any) -> None:
+    figure = draw("day_heatmap", Look("ru"))
+    framed = [(shape.x0, shape.y0) for shape in figure.layout.shapes if shape.type == "rect" and shape.yref == "y"]
+    assert framed == [("2025-03-01", 0.5), ("2025-04-01", -0.5)]
+    assert list(figure.data[0].customdata[0]) == ["2025-04-01 2025-01-01"]

@@ -92,8 +92,9 @@ def test_tables_never_contradict_each_other(folder: Path, contradiction: str) ->
 
 
 def test_there_is_something_to_contradict(folder: Path) -> None:
-    sizes = rows(folder, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in TABLES))[0]
-    assert min(sizes) > 0, dict(zip(TABLES, sizes, strict=True))
+    names = [name for name in TABLES if name != "timexes"]  # the invented press names no days: test_timexes
+    sizes = rows(folder, "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names))[0]
+    assert min(sizes) > 0, dict(zip(names, sizes, strict=True))
 
 
 def test_evidence_stands_where_it_says(press_store: Path, folder: Path) -> None:

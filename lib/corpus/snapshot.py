@@ -284,6 +284,14 @@ class Snapshot:
         """Return [theme, documents, statements] and a column `period`, `speaker` or `doc`, see `themes.theme_grid`."""
         return themes.theme_grid(self._selected(selection), across)
 
+    def theme_terms(self, selection: Selection, theme: str) -> pd.DataFrame:
+        """Return the terms of a theme in the documents of a selection: [term, documents, occurrences]."""
+        return themes.theme_terms(self._selected(selection), theme)
+
+    def document_sources(self, selection: Selection) -> pd.DataFrame:
+        """Return the sources of the documents of a selection: [source, documents]."""
+        return themes.document_sources(self._selected(selection))
+
     def theme_evidence(self, doc: int) -> pd.DataFrame:
         """Return why a document has its themes: [theme, term, start, end, weight]."""
         return themes.theme_evidence(self._tables, doc)

@@ -8,7 +8,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, short_day, t
 from lib.safe import Html, element
 from lib.ui import evidence, marks, output, state
-from lib.ui.compare_sides import Side, glyph, letter
+from lib.ui.compare_sides import Side, colour, glyph, letter
 from lib.ui.compare_words import LEMMA
 from lib.ui.evidence import Row
 from lib.ui.names import names_of
@@ -28,7 +28,7 @@ def show(source: Snapshot, both: tuple[Side, Side]) -> None:
                 _concordance(source, side, chosen.removeprefix(LEMMA))
             else:
                 theme: tuple[Lane, str] | None = ("theme", chosen) if chosen else None
-                evidence.statements(source, side.selection, key=side.name, within=theme)
+                evidence.statements(source, side.selection, key=side.name, within=theme, mark=colour(side.name))
 
 
 def _about(source: Snapshot, chosen: str) -> str:
@@ -52,11 +52,11 @@ def _concordance(source: Snapshot, side: Side, lemma: str) -> None:
     size = evidence.PAGE
     frame = data.ask(Snapshot.concordance, source, side.selection, term, size, size * page)
     articles = data.ask(Snapshot.text, source, tuple(dict.fromkeys(int(doc) for doc in frame["doc"])))
-    rows = [_line(row, articles[int(row["doc"])]) for row in frame.to_dict("records")]
+    rows = [_line(row, articles[int(row["doc"])], colour(side.name)) for row in frame.to_dict("records")]
     output.html(safe.join(rows))
 
 
-def _line(row: Row, article) -> Html:  # type: ignore[no-untyped-def]
+def _line(row: Row, article, mark: str) -> Html:  # type: ignore[no-untyped-def]
     language = state.language()
     when = short_day(article.date, language) if article.date else ""
     where = " · ".join(part for part in (article.source_name, when) if part)
@@ -64,4 +64,5 @@ def _line(row: Row, article) -> Html:  # type: ignore[no-untyped-def]
         "a", t("evidence.in_text", language), href=evidence.place_link(article, int(row["start"]), int(row["end"]))
     )
     quote = element("blockquote", str(row["left"]), element("mark", str(row["hit"])), str(row["right"]))
-    return element("article", quote, element("p", where + " · ", link, class_="by"), class_="said")
+    by = element("p", where + " · ", link, class_="by")
+    return element("article", quote, by, class_="said", style=f"--mark:{mark}")

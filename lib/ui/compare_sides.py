@@ -75,8 +75,12 @@ def joined(source: Snapshot, what: str, slugs: tuple[str, ...]) -> str:
 
 def glyph(name: Name) -> Html:
     """Return the mark of a side in its colour, as figures draw it."""
-    slot = NAMES.index(name)
-    return element("span", GLYPHS[slot], style=f"color:{slot_color(slot, look().palette)}")
+    return element("span", GLYPHS[NAMES.index(name)], style=f"color:{colour(name)}")
+
+
+def colour(name: Name) -> str:
+    """Return the colour of a side."""
+    return slot_color(NAMES.index(name), look().palette)
 
 
 def letter(name: Name) -> str:

@@ -35,8 +35,13 @@ def statements(
     key: str,
     period: tuple[date, date] | None = None,
     within: tuple[Lane, str] | None = None,
+    mark: str = "",
 ) -> None:
-    """Show the selected statements, newest first, a page at a time; the number above is the number there are."""
+    """Show the selected statements, newest first, a page at a time; the number above is the number there are.
+
+    Args:
+        mark: the colour of their bars; without it each has its speaker's.
+    """
     language = state.language()
     total = data.ask(Snapshot.count_statements, source, selection, period, within)
     output.heading(count("statement", total, language), 3)
@@ -45,7 +50,7 @@ def statements(
         return
     page = pager(total, key, PAGE)
     frame = data.ask(Snapshot.statements, source, selection, PAGE, PAGE * page, "newest", period, within)
-    show(source, frame)
+    show(source, frame, mark)
 
 
 def pager(total: int, key: str, size: int) -> int:
@@ -57,12 +62,12 @@ def pager(total: int, key: str, size: int) -> int:
         return st.pagination(pages, key=f"page-{key}") - 1
 
 
-def show(source: Snapshot, frame: pd.DataFrame) -> None:
-    """Show statements of a frame as `Snapshot.statements` returns it."""
+def show(source: Snapshot, frame: pd.DataFrame, mark: str = "") -> None:
+    """Show statements of a frame as `Snapshot.statements` returns it; `mark` as `statements` takes it."""
     articles = data.ask(Snapshot.text, source, tuple(int(doc) for doc in frame["doc"]))
     names, language = names_of("speaker", source, state.language()), state.language()
     items = [
-        said(row, articles[int(row["doc"])], names, language, colour("speaker", _speakers(row)[0], source))
+        said(row, articles[int(row["doc"])], names, language, mark or colour("speaker", _speakers(row)[0], source))
         for row in frame.to_dict("records")
     ]
     output.html(safe.join(items))

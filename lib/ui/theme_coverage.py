@@ -9,6 +9,7 @@ from lib.analysis.course import lane_grid, largest
 from lib.analysis.forms import FEW_MARKS
 from lib.analysis.intervals import wilson
 from lib.analysis.periods import auto_grain
+from lib.analysis.themes import FEWEST_DOCUMENTS
 from lib.charts import lane_heatmap, ranked_bars, theme_matrix
 from lib.charts.describe import describe
 from lib.charts.theme_matrix import MOST_DOCUMENTS
@@ -16,7 +17,7 @@ from lib.corpus.selection import NO_THEME, Selection
 from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, number, share, short_day, t
 from lib.safe import element
-from lib.ui import evidence, figure, output, state, theme_badge, theme_check, timelines
+from lib.ui import evidence, figure, output, state, theme_badge, theme_check, theme_profile, timelines
 from lib.ui.figure import Shown
 from lib.ui.look import look
 from lib.ui.names import names_of, theme_names
@@ -30,6 +31,7 @@ def section(source: Snapshot) -> None:
     theme_check.show(source)
     if selection.themes:
         timelines.show(source, selection, key="theme-timeline")
+    theme_profile.show(source, selection)
     show(source, selection)
     evidence.behind(source, selection, timelines.grain_of(source, selection), "theme", key="themes")
 
@@ -43,6 +45,8 @@ def show(source: Snapshot, selection: Selection) -> None:
         output.note(t("evidence.none", language))
         return
     output.note(overlap(table, documents))
+    if source.info.documents < FEWEST_DOCUMENTS:
+        output.note(t("themes.few_documents", language, n=number(FEWEST_DOCUMENTS, language)))
     if documents <= MOST_DOCUMENTS:
         figure.show(matrix(source, selection), key="theme-matrix")
         output.html(theme_badge.checked(source))

@@ -1,5 +1,6 @@
 """Compare: two sides, counts, refusals, and everything in the link."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_the_seeds_are_two_columns_of_counts_and_a_refusal(open_page: Open, seed
 def test_statements_of_both_sides_add_up_to_the_counts(open_page: Open, seeds_store: Path) -> None:
     html = html_of(open_page(seeds_store, "compare", AGENCIES))
     assert html.count('class="said"') == 14
+
+
+@pytest.mark.parametrize("selected", ["", "&sel=lemma:россия|b"])
+def test_the_sentences_have_the_colour_of_their_side(open_page: Open, seeds_store: Path, selected: str) -> None:
+    html = html_of(open_page(seeds_store, "compare", AGENCIES + selected))
+    sides = dict.fromkeys(re.findall(r'<span style="color:(#\w+)">[●◆]</span>', html))
+    assert len(sides) == 2
+    bars = re.findall(r'<article class="said" style="--mark:(#\w+)">', html)
+    assert list(dict.fromkeys(bars)) == list(sides)
+    assert len(bars) == html.count('class="said"')
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

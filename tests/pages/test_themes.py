@@ -99,3 +99,22 @@ def test_few_words_are_not_ranked(open_page: Open, tmp_path: Path) -> None:
     index([tmp_path / "notes.jsonl"], tmp_path / "store", workers=1, report=Report(), progress=lambda *_: None)
     html = html_of(open_page(tmp_path / "store", "themes", "sel=without"))
     assert "Слова не ранжируются: нужно не меньше 5 000 слов" in html
+
+
+def test_a_theme_has_its_terms_and_its_sources(open_page: Open, press_store: Path) -> None:
+    html = html_of(open_page(press_store, "themes", "th=sanctions"))
+    terms = html.partition(t("themes.terms", "ru"))[2].partition("</table>")[0]
+    assert "<td>санкция</td>" in terms
+    sources = html.partition(t("themes.sources", "ru"))[2].partition("</table>")[0]
+    assert "<td>Вестник</td>" in sources
+
+
+@pytest.mark.parametrize("link", ["", "th=-", "th=sanctions,arctic"])
+def test_only_one_theme_has_a_profile(open_page: Open, press_store: Path, link: str) -> None:
+    assert t("themes.terms", "ru") not in html_of(open_page(press_store, "themes", link))
+
+
+def test_a_small_corpus_says_that_it_goes_without_tf_idf(open_page: Open, seeds_store: Path, press_store: Path) -> None:
+    said = "В корпусе меньше 50 документов"
+    assert said in html_of(open_page(seeds_store, "themes"))
+    assert said not in html_of(open_page(press_store, "themes"))

@@ -83,6 +83,23 @@ def _by_speaker(selected: Selected) -> pd.DataFrame:
     )
 
 
+def theme_terms(selected: Selected, theme: str) -> pd.DataFrame:
+    """Return the terms of a theme in the selected documents, most documents first: [term, documents, occurrences]."""
+    return selected.frame(
+        """SELECT term, count(DISTINCT doc) AS documents, count(*) AS occurrences FROM theme_evidence
+        WHERE theme = $theme AND doc IN (SELECT doc FROM docs)
+        GROUP BY term ORDER BY documents DESC, occurrences DESC, term""",
+        theme=theme,
+    )
+
+
+def document_sources(selected: Selected) -> pd.DataFrame:
+    """Return the sources of the selected documents: [source, documents], the largest first."""
+    return selected.frame(
+        "SELECT source, count(*) AS documents FROM docs GROUP BY source ORDER BY documents DESC, source"
+    )
+
+
 def theme_evidence(tables: Tables, doc: int) -> pd.DataFrame:
     """Return every occurrence of a theme's terms in a document: [theme, term, start, end, weight]."""
     return tables.frame(

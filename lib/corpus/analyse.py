@@ -189,30 +189,33 @@ def _sentences(text: str) -> list[Span]:
 
 
 def _tokens(text: str, spans: Sequence[Span]) -> _Tokens:
-    tokens = _Tokens([], [], [], [], [], [])
+    lemmas, forms, starts, ends, marks, spellings = tokens = _Tokens([], [], [], [], [], [])
     first = {span.start for span in spans}
     before = " "
-    for token in tokenize(text):
-        word = _word(token.text)
-        if word is None:
-            before = token.text[-1]
-            continue
-        tokens.lemmas.append(word.lemma)
-        tokens.forms.append(word.form)
-        tokens.starts.append(token.start)
-        tokens.ends.append(token.end)
-        is_first = token.start in first or before in _BULLETS or category(before) == "So"
-        before = token.text[-1]
-        tokens.marks.append(word.mark | INITIAL if is_first else word.mark)
-        tokens.spellings.append(word.spelling)
+    for written, start, end in tokenize(text):
+        word = _word(written)
+        if word is not None:
+            key, form, mark, spelling = word
+            lemmas.append(key)
+            forms.append(form)
+            starts.append(start)
+            ends.append(end)
+            marks.append(mark | INITIAL if start in first or _is_bullet(before) else mark)
+            spellings.append(spelling)
+        before = written[-1]
     return tokens
+
+
+@lru_cache(maxsize=5_000)
+def _is_bullet(character: str) -> bool:
+    return character in _BULLETS or category(character) == "So"
 
 
 @lru_cache(maxsize=50_000)
 def _word(text: str) -> _Word | None:
     """Return what a token is by itself; None for punctuation."""
     if not is_word(text):
-        return _Word(fold(text), fold(text), NUMBER | STOP, None) if any(map(str.isalnum, text)) else None
+        return _Word(form := fold(text), form, NUMBER | STOP, None) if any(map(str.isalnum, text)) else None
     key = lemma(text)
     mark = CAPITAL * text[0].isupper() | STOP * is_stop(key)
     return _Word(key, fold(text), mark, text if _is_spelled(text) else None)

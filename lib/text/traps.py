@@ -30,8 +30,8 @@ _PATTERNS = {
     ),
     "furniture": re.compile("|".join(map(re.escape, FURNITURE)), re.IGNORECASE),
 }
-_LETTERS = re.compile(r"[^\W\d_]")
-_RUSSIAN = re.compile("[А-Яа-яЁё]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_RUSSIAN = re.compile("[А-Яа-яЁё]+")
 _NEIGHBOURS = re.compile("[ІіЇїЄєҐґЎў]")
 """Letters of Ukrainian and Belarusian that Russian has not."""
 
@@ -53,7 +53,13 @@ def find_traps(text: str) -> list[Trap]:
     [('mixed_script', 1), ('wide_spaces', 1), ('furniture', 1)]
     """
     found = []
+    small = text.casefold()
+    has_furniture = any(
+        phrase in small for phrase in FURNITURE
+    )  # told sooner than by the pattern
     for name, pattern in _PATTERNS.items():
+        if name == "furniture" and not has_furniture:
+            continue
         spans = [Span(*match.span()) for match in pattern.finditer(text)]
         if spans:
             found.append(Trap(name, len(spans), spans[0]))
@@ -63,10 +69,10 @@ def find_traps(text: str) -> list[Trap]:
 def _of_the_whole(text: str) -> list[str]:
     if not text.strip():
         return ["no_body"]
-    letters = "".join(_LETTERS.findall(text))
+    letters = _NO_LETTERS.sub("", text)
     if len(letters) < FEWEST_LETTERS:
         return []
-    foreign = len(letters) - len(_RUSSIAN.findall(letters))
+    foreign = len(_RUSSIAN.sub("", letters))
     found = ["lower_case"] if len(letters) >= FEWEST_SMALL and letters == letters.lower() else []
     if 2 * foreign > len(letters) or 100 * len(_NEIGHBOURS.findall(letters)) > 2 * len(letters):
         found.append("other_language")

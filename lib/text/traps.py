@@ -54,9 +54,7 @@ def find_traps(text: str) -> list[Trap]:
     """
     found = []
     small = text.casefold()
-    has_furniture = any(
-        phrase in small for phrase in FURNITURE
-    )  # told sooner than by the pattern
+    has_furniture = any(phrase in small for phrase in FURNITURE)  # told sooner than by the pattern
     for name, pattern in _PATTERNS.items():
         if name == "furniture" and not has_furniture:
             continue

@@ -1,6 +1,6 @@
 """What scoring again costs after an edit of a list that many themes use, against indexing.
 
-    python benchmarks/rescoring.py PATH…
+    python -m benchmarks.rescoring PATH…
 
 Indexes into a temporary store with one worker, adds an entry to each list of the dictionary in turn, and saves. Prints
 the CPU seconds of this process, which a busy machine hardly changes, and their share of those of indexing.

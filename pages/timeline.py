@@ -1,5 +1,7 @@
 """Timeline: when was it said, and of which days?"""
 
+import streamlit as st
+
 from lib.ui import evidence, frame, own_events, spoken_days, state, timelines
 
 source = frame.source()
@@ -10,4 +12,5 @@ timelines.show(source, selection, key="timeline")
 own_events.show(source)
 timelines.lanes(source, selection, key="timeline-lanes")
 evidence.behind(source, selection, timelines.grain_of(source, selection), state.view().lane, key="timeline")
-spoken_days.show(source, selection)
+with st.container(key="spoken-days"):
+    spoken_days.show(source, selection)

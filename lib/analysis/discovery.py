@@ -36,11 +36,13 @@ class Group:
         lemmas: at most `LABELS`, the most relevant first.
         documents: those that have more of this group than of any other, the strongest first.
         share: of all documents that were looked at, 0 to 1.
+        coherence: of its lemmas, -1 to 1, see `npmi`.
     """
 
     lemmas: tuple[str, ...]
     documents: tuple[int, ...]
     share: float
+    coherence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +154,6 @@ def _groups(factors: _Factors, docs: Sequence[int], lemmas: Sequence[str]) -> li
         own = np.flatnonzero((strongest == number) & (weight > 0))
         members = tuple(docs[i] for i in own[np.argsort(-weight[own], kind="stable")])
         if members:
-            found.append(Group(tuple(lemmas[i] for i in labels), members, len(members) / len(docs)))
+            words, coherence = tuple(lemmas[i] for i in labels), float(factors.coherence[number])
+            found.append(Group(words, members, len(members) / len(docs), coherence))
     return found

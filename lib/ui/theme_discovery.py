@@ -80,7 +80,9 @@ def _group(group: Group, found: Discovery, words: Sequence[str], headlines: Sequ
     return element(
         "section",
         element("h3", ", ".join(words)),
-        element("p", t("discovery.size", language, size=size), class_="note"),
+        element(
+            "p", t("discovery.size", language, size=size, npmi=number(group.coherence, language, 2)), class_="note"
+        ),
         element("ul", *items),
         class_="suggestion",
     )

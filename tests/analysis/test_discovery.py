@@ -30,13 +30,16 @@ def counts(documents: int) -> pd.DataFrame:
 
 
 def test_kinds_are_found_with_their_words_and_documents() -> None:
-    found = discover(counts(120), 4)
+    table = counts(120)
+    found = discover(table, 4)
+    occurs = table.assign(n=True).pivot_table(index="doc", columns="lemma", values="n", fill_value=False, aggfunc="any")
     assert (found.refusal, found.documents, len(found.groups)) == (None, 120, 4)
     for group in found.groups:
         (kind,) = {(doc - 1) % len(KINDS) for doc in group.documents}
         assert set(group.lemmas) < set(KINDS[kind].split())
         assert len(group.lemmas) == LABELS
         assert (len(group.documents), group.share) == (30, 0.25)
+        assert group.coherence == pytest.approx(npmi(occurs[[*group.lemmas]].to_numpy(bool)))
 
 
 def test_a_document_is_in_one_group_and_the_largest_group_comes_first() -> None:

@@ -1,5 +1,6 @@
 """Themes: what the documents without a theme have of their own; groups are looked for when somebody asks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_groups_come_after_the_click_with_links_to_documents(open_page: Open, th
     groups = html_of(app).split('<section class="suggestion">')[1:]
     assert len(groups) >= 4
     assert all('href="./read?' in group and "doc=" in group for group in groups)
+    assert all(re.search(r"\(NPMI\) (−|-)?[01],\d\d", group) for group in groups)
     assert "80 документов из 80 без темы" in html_of(app)
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from lib.analysis.word_difference import difference
 from lib.text.clean import fold
+from lib.text.spans import Span
 
 ALIKE = 0.25
 """Cosine of two sentences from which they may stand beside each other."""
@@ -31,6 +32,14 @@ class Part(NamedTuple):
 
     text: str
     own: bool
+
+
+class Said(NamedTuple):
+    """A statement: its characters in the text, and who made it, nobody where that is not established."""
+
+    start: int
+    end: int
+    speakers: frozenset[str]
 
 
 def align(cosines: Floats) -> list[Row]:
@@ -131,3 +140,32 @@ def common_share(rows: Sequence[tuple[str, str]]) -> tuple[int, int]:
                 whole += words
                 common += 0 if own else words
     return common, whole
+
+
+def said_beside(
+    rows: Sequence[Row], spans: tuple[Sequence[Span], Sequence[Span]], said: tuple[Sequence[Said], Sequence[Said]]
+) -> list[tuple[int, int]]:
+    """Return the statements of one speaker that stand in sentences beside each other, as places in `said`, in order.
+
+    Args:
+        rows: of `align`.
+        spans: the sentences of each text.
+        said: the statements of each text.
+
+    >>> one = Said(0, 9, frozenset({"olhin"}))
+    >>> said_beside([Row(0, 0, 0.9)], ([Span(0, 9)], [Span(0, 9)]), ([one], [one, Said(0, 9, frozenset())]))
+    [(0, 0)]
+    """
+    found: dict[tuple[int, int], None] = {}
+    for row in rows:
+        if row.a is None or row.b is None:
+            continue
+        touching = [
+            [place for place, one in enumerate(own) if one.start < sentence.end and sentence.start < one.end]
+            for own, sentence in zip(said, (spans[0][row.a], spans[1][row.b]), strict=True)
+        ]
+        for first in touching[0]:
+            for second in touching[1]:
+                if said[0][first].speakers & said[1][second].speakers:
+                    found[first, second] = None
+    return list(found)

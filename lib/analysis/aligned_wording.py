@@ -1,7 +1,7 @@
 """Two texts beside each other: which sentences say the same, in their order, and in which words they differ."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,8 @@ ALIKE = 0.25
 """Cosine of two sentences from which they may stand beside each other."""
 MOST_SENTENCES = 150
 """Sentences of a text that are aligned; aligning takes the product of both numbers."""
+LONG, FEWEST_SHARED = 4, 2
+"""Letters of the words by which a statement is known again, and how many such words two statements must share."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,11 +37,21 @@ class Part(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A statement: its characters in the text, and who made it, nobody where that is not established."""
+    """A statement: its characters in the text, who made it (nobody where not established), its longer words."""
 
     start: int
     end: int
     speakers: frozenset[str]
+    words: frozenset[str]
+
+
+def long_words(text: str) -> frozenset[str]:
+    """Return the words of a statement by which it is known again: folded forms of `LONG` signs or more.
+
+    >>> sorted(long_words("Рейсы, что отменены до весны"))
+    ['весны', 'отменены', 'рейсы']
+    """
+    return frozenset(key for word in text.split() if len(key := _key(word)) >= LONG)
 
 
 def align(cosines: Floats) -> list[Row]:
@@ -145,27 +157,31 @@ def common_share(rows: Sequence[tuple[str, str]]) -> tuple[int, int]:
 def said_beside(
     rows: Sequence[Row], spans: tuple[Sequence[Span], Sequence[Span]], said: tuple[Sequence[Said], Sequence[Said]]
 ) -> list[tuple[int, int]]:
-    """Return the statements of one speaker that stand in sentences beside each other, as places in `said`, in order.
+    """Return the statements that report the same words of one speaker, as places in `said`, in order.
+
+    They stand in sentences beside each other and share `FEWEST_SHARED` longer words; each stands in one pair, that with
+    the largest share of such words in common (Jaccard), as a sentence may hold several statements of a speaker.
 
     Args:
         rows: of `align`.
         spans: the sentences of each text.
         said: the statements of each text.
-
-    >>> one = Said(0, 9, frozenset({"olhin"}))
-    >>> said_beside([Row(0, 0, 0.9)], ([Span(0, 9)], [Span(0, 9)]), ([one], [one, Said(0, 9, frozenset())]))
-    [(0, 0)]
     """
-    found: dict[tuple[int, int], None] = {}
+    found: dict[tuple[int, int], float] = {}
     for row in rows:
         if row.a is None or row.b is None:
             continue
-        touching = [
+        first, second = (
             [place for place, one in enumerate(own) if one.start < sentence.end and sentence.start < one.end]
             for own, sentence in zip(said, (spans[0][row.a], spans[1][row.b]), strict=True)
-        ]
-        for first in touching[0]:
-            for second in touching[1]:
-                if said[0][first].speakers & said[1][second].speakers:
-                    found[first, second] = None
-    return list(found)
+        )
+        for pair in product(first, second):
+            one, other = said[0][pair[0]], said[1][pair[1]]
+            shared = one.words & other.words
+            if one.speakers & other.speakers and len(shared) >= FEWEST_SHARED:
+                found[pair] = len(shared) / len(one.words | other.words)
+    kept: list[tuple[int, int]] = []
+    for pair in sorted(found, key=lambda pair: (-found[pair], pair)):
+        if all(pair[0] != a and pair[1] != b for a, b in kept):
+            kept.append(pair)
+    return sorted(kept)

@@ -7,7 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from lib import data, safe
-from lib.analysis.aligned_wording import ALIKE, MOST_SENTENCES, Part, Row, Said, common_share, marked, said_beside
+from lib.analysis.aligned_wording import (
+    ALIKE,
+    MOST_SENTENCES,
+    Part,
+    Row,
+    Said,
+    common_share,
+    long_words,
+    marked,
+    said_beside,
+)
 from lib.briefing.items import Cell, Figure
 from lib.corpus.selection import UNATTRIBUTED
 from lib.corpus.slugs import in_latin
@@ -125,7 +135,7 @@ def _verbs(source: Snapshot, found: Beside, pair: Pair) -> None:
     """Show the statements of one speaker in sentences beside each other whose verbs of saying differ in class."""
     language = state.language()
     frames = [data.ask(Snapshot.statements_of, source, one.doc) for one in pair]
-    places = said_beside(found.rows, found.spans, (_said(frames[0]), _said(frames[1])))
+    places = said_beside(found.rows, found.spans, (_said(frames[0], pair[0]), _said(frames[1], pair[1])))
     beside_ = [(frames[0].iloc[first], frames[1].iloc[second]) for first, second in places]
     output.heading(t("wording.verbs", language), 3)
     if not beside_:
@@ -147,10 +157,12 @@ def _verbs(source: Snapshot, found: Beside, pair: Pair) -> None:
     output.html(element("div", table, class_="scroll"))
 
 
-def _said(frame: pd.DataFrame) -> list[Said]:
+def _said(frame: pd.DataFrame, article: Article) -> list[Said]:
     return [
-        Said(int(start), int(end), frozenset(speakers) - {UNATTRIBUTED})
-        for start, end, speakers in zip(frame["start"], frame["end"], frame["speakers"], strict=True)
+        Said(start, end, frozenset(speakers) - {UNATTRIBUTED}, long_words(article.text[start:end]))
+        for start, end, speakers in zip(
+            frame["start"].astype(int), frame["end"].astype(int), frame["speakers"], strict=True
+        )
     ]
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.aligned_wording import ALIKE, align, common_share, marked
+from lib.analysis.aligned_wording import ALIKE, Row, Said, align, common_share, long_words, marked, said_beside
+from lib.text.spans import Span
 
 
 def same(first: str, second: str) -> list[str]:
@@ -126,3 +127,34 @@ def test_words_differ_whichever_comes_first(first: str, second: str) -> None:
 def test_the_share_counts_words_of_both() -> None:
     assert common_share([("он сказал", "он сказал"), ("", "и ушёл — домой")]) == (4, 7)
     assert common_share([]) == (0, 0)
+
+
+def said(*statements: tuple[str, str]) -> list[Said]:
+    """Statements of speakers, all in the first sentence."""
+    return [Said(0, 9, frozenset(speakers.split()), long_words(words)) for speakers, words in statements]
+
+
+CANADA = ("трамп", "Канада станет штатом США")
+JOIN = ("трамп", "предложил Канаде стать штатом США, сказав: Канада станет счастливой")
+CALM = ("трамп", "США больше не будут спокойно наблюдать")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ([CANADA], [JOIN], [(0, 0)]),
+        ([CANADA], [("трюдо", CANADA[1])], []),  # somebody else
+        ([("", CANADA[1])], [("", CANADA[1])], []),  # nobody established
+        ([CANADA], [CALM], []),  # other words of the same speaker
+        ([CANADA, CALM], [CALM, CANADA], [(0, 1), (1, 0)]),  # each by its own words, not all by all
+        ([CANADA], [CANADA, JOIN], [(0, 0)]),  # the most in common
+        ([("трамп трюдо", CANADA[1])], [CANADA], [(0, 0)]),
+    ],
+)
+def test_the_same_words_of_a_speaker_are_compared(
+    first: list[tuple[str, str]], second: list[tuple[str, str]], expected: list[tuple[int, int]]
+) -> None:
+    spans = [Span(0, 10), Span(10, 20)], [Span(0, 10)]
+    assert said_beside([Row(0, 0, 0.9)], spans, (said(*first), said(*second))) == expected
+    assert said_beside([Row(1, 0, 0.9)], spans, (said(*first), said(*second))) == []  # in another sentence
+    assert said_beside([Row(0, None, 0.0)], spans, (said(*first), said(*second))) == []

@@ -7,6 +7,7 @@ from lib.ui import (
     compare_sides,
     compare_themes,
     compare_volume,
+    compare_wording,
     compare_words,
     frame,
     output,
@@ -25,4 +26,5 @@ if compare_sides.is_set():
         compare_volume.overlap(source, both)
         compare_themes.show(source, both)
         compare_words.show(source, both)
+        compare_wording.show(source, both)
     compare_evidence.show(source, both)

@@ -210,7 +210,7 @@ class _Parser:
         self.at = 0
         self.signs = [*_signs(text), _Sign("end", "", len(text))]
         if len(self.signs) == 1:
-            self._fail("query.word_expected", 0)
+            self._fail("query.word_expected", 0, sign=text.strip()[:1])
         self.words = 0
         self.depth = 0
         self.in_document = False

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
+from lib.analysis.aligned_wording import Row
 from lib.analysis.theme_dictionary import Theme
 from lib.corpus import search
 from lib.corpus.aliases import Aliases
@@ -26,6 +27,7 @@ from lib.corpus.queries import (
     document_terms,
     evidence,
     reprints,
+    same_event,
     speakers,
     term_company,
     terms,
@@ -44,6 +46,7 @@ from lib.corpus.queries.field_names import Completion, FieldNames
 from lib.corpus.queries.frequencies import Frequencies
 from lib.corpus.queries.lexicon import Lexicon
 from lib.corpus.queries.matching import Matching
+from lib.corpus.queries.same_event import SameEvent
 from lib.corpus.queries.selected import Cell, Selected
 from lib.corpus.queries.speakers import Amount, SpeakerProfile, SpeakerTable, Stated
 from lib.corpus.queries.spoken import Spoken, spoken
@@ -177,6 +180,15 @@ class Snapshot:
     def in_both(self, a: Selection, b: Selection) -> tuple[int, int]:
         """Return how many documents, and how many statements, two selections share."""
         return counts.in_both(self._selected(a), self._selected(b))
+
+    def same_event_pairs(self, a: Selection, b: Selection) -> SameEvent:
+        """Return which documents of two selections tell of the same event, see `same_event.SameEvent`."""
+        return same_event.same_event_pairs(self._tables, self._selected(a), self._selected(b))
+
+    def aligned_sentences(self, a: int, b: int) -> list[Row]:
+        """Return the sentences of two documents beside each other, see `same_event.aligned_sentences`."""
+        articles, spans = self.text((a, b)), (self.sentences(a), self.sentences(b))
+        return same_event.aligned_sentences(self._tables, self._lexicon, (articles[a], articles[b]), spans)
 
     def speakers(self) -> pd.DataFrame:
         """Return all speakers by rank: [speaker, name, name_en, kind, statements, rank]."""

@@ -8,6 +8,7 @@ from lib.corpus.snapshot import Snapshot
 from lib.i18n import count, short_day, t
 from lib.safe import Html, element
 from lib.ui import evidence, marks, output, state
+from lib.ui.compare_pair import WORDING
 from lib.ui.compare_sides import Side, colour, glyph, letter
 from lib.ui.compare_words import LEMMA
 from lib.ui.evidence import Row
@@ -17,7 +18,7 @@ from lib.ui.names import names_of
 def show(source: Snapshot, both: tuple[Side, Side]) -> None:
     """Show both sides in two columns."""
     language, mark = state.language(), marks.selected()
-    chosen = mark.lane if mark else ""
+    chosen = mark.lane if mark and not mark.lane.startswith(WORDING) else ""
     output.heading(t("compare.evidence", language), 2, note=_about(source, chosen))
     if chosen:
         st.button(t("evidence.all", language), key="all-compare", type="tertiary", on_click=state.update)

@@ -27,7 +27,7 @@ MOST_SORTED = 1_000
 MOST_EXPORTED = 5_000
 COLUMNS = ("date", "source", "left", "hit", "right", "title", "url", "document", "start")
 ABOUT = ("found", "filters", "snapshot", "link")
-_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 Period = tuple[date, date]
 
 
@@ -134,7 +134,7 @@ def _downloads(source: Snapshot, asked: Asked, total: int, key: str) -> None:
                 safe.markdown(extension.upper()),
                 partial(file_of, source, asked, _sorting(), about, (extension, language)),
                 f"concordance-{name}.{extension}",
-                _TYPES[extension],
+                TYPES[extension],
                 key=f"kwic-{extension}-{key}",
                 type="tertiary",
                 on_click="ignore",
@@ -182,11 +182,18 @@ def file_of(source: Snapshot, asked: Asked, sorting: Sorting, about: Figure, for
     lines = [_exported(row, articles[int(row["doc"])]) for row in _records(frame)]
     if extension == "xlsx":
         return tables.table_xlsx(replace(about, rows=tuple(lines)), language)
-    told = about.caption
+    return told_csv(replace(about, rows=tuple(lines)), language)
+
+
+def told_csv(item: Figure, language: Language) -> bytes:
+    """Return rows of sentences as CSV, with columns that say what they are a part of."""
+    from lib.briefing import tables  # loads the office libraries
+
+    told = item.caption
     of = _joined(count("sentence", told.n, language), told.denominator, told.note)
-    own = (of, _joined(told.filters, told.period), told.snapshot, about.link)
-    heads = (*about.columns, *(t(f"terms.csv_{name}", language) for name in ABOUT))
-    return tables.csv_bytes([heads, *((*line, *own) for line in lines)])
+    own = (of, _joined(told.filters, told.period), told.snapshot, item.link)
+    heads = (*item.columns, *(t(f"terms.csv_{name}", language) for name in ABOUT))
+    return tables.csv_bytes([heads, *((*row, *own) for row in item.rows)])
 
 
 def _joined(*parts: str) -> str:

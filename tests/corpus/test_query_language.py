@@ -22,6 +22,7 @@ from lib.corpus.query_language import (
     parse,
 )
 from lib.corpus.query_writing import write
+from lib.i18n import t
 
 
 def written(query: Query | None) -> str:
@@ -143,6 +144,7 @@ def test_error_points_at_the_place(text: str, key: str) -> None:
     with pytest.raises(QueryError) as error:
         parse(text.replace("|", ""))
     assert (error.value.key, error.value.position) == (key, text.index("|"))
+    assert "{" not in t(error.value.key, "en", **error.value.values)
 
 
 @pytest.mark.parametrize(

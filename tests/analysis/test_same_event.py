@@ -52,6 +52,7 @@ def found(articles: Sequence[Article]) -> list[tuple[int, int]]:
         ([("a", 5, "x", DEPOT), ("b", 5, "y", f"{DEPOT} {THEATRE}"), ("b", 6, "y", DEPOT)], [(0, 2)]),
         # equally alike: the same day before the next one, then the lower number
         ([("a", 5, "x", DEPOT), ("b", 6, "y", DEPOT), ("b", 5, "y", DEPOT)], [(0, 2)]),
+        ([("b", 6, "y", DEPOT), ("b", 5, "y", DEPOT), ("a", 5, "x", DEPOT)], [(2, 1)]),
         ([("a", 5, "x", DEPOT), ("b", 5, "y", DEPOT), ("b", 5, "z", DEPOT)], [(0, 1)]),
         # newest first
         (

@@ -73,6 +73,8 @@ def test_a_pair_is_opened_by_a_click_and_by_its_link(open_page: Open, events: Pa
     assert "премьеру" in wording(html_of(app))
     linked = html_of(open_page(events, "compare", f"{AGENCIES}&sel={app.query_params['sel']}"))
     assert wording(linked) == wording(html_of(app))
+    unmarked = html_of(open_page(events, "compare", AGENCIES))
+    assert linked.count('class="said"') == unmarked.count('class="said"') > 0  # a pair narrows no statements
 
 
 @pytest.mark.parametrize("named", ["wording:", "wording:abc-def", "wording:zz"])

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array
 
 DAYS = 1
 """Days between the two articles at most."""
@@ -41,7 +40,7 @@ def rarity(documents: int, having: Floats) -> Floats:
     return weights
 
 
-def vectors(counts: pd.DataFrame, texts: int, documents: int) -> csr_array:
+def vectors(counts: pd.DataFrame, texts: int, documents: int) -> Any:
     """Return the texts as rows of length 1, a column a lemma: (1 + ln n) × rarity; zeros for a text without a lemma.
 
     Args:
@@ -50,6 +49,8 @@ def vectors(counts: pd.DataFrame, texts: int, documents: int) -> csr_array:
         texts: how many texts there are.
         documents: of the whole corpus.
     """
+    from scipy.sparse import csr_array  # loaded when asked for: a page that is only read never waits for it
+
     lemmas, names = pd.factorize(counts["lemma"], sort=True)
     values = (1 + np.log(counts["n"].to_numpy(float))) * rarity(documents, counts["documents"].to_numpy(float))
     at = counts["text"].to_numpy(np.int64)
@@ -57,7 +58,7 @@ def vectors(counts: pd.DataFrame, texts: int, documents: int) -> csr_array:
     return csr_array((values / length[at], (at, lemmas)), shape=(texts, max(1, len(names))))
 
 
-def pairs(articles: pd.DataFrame, table: csr_array) -> list[Pair]:
+def pairs(articles: pd.DataFrame, table: Any) -> list[Pair]:
     """Return the pairs of articles that tell of one event, newest first.
 
     Only articles of different sources are paired, at most `DAYS` apart; each is the likest of the other, and an article
@@ -67,6 +68,8 @@ def pairs(articles: pd.DataFrame, table: csr_array) -> list[Pair]:
         articles: [doc, day, source, side], a row an article of a side; `day` is a number, `side` ``a`` or ``b``.
         table: see `vectors`, a row for each of `articles`.
     """
+    from scipy.sparse import csr_array  # loaded when asked for: a page that is only read never waits for it
+
     order = np.lexsort((articles["doc"], articles["day"]))
     articles, table = articles.iloc[order].reset_index(drop=True), csr_array(table[order])
     found = pd.DataFrame(_near(articles, table), columns=_COLUMNS).drop_duplicates()
@@ -82,8 +85,10 @@ def pairs(articles: pd.DataFrame, table: csr_array) -> list[Pair]:
     return [Pair(int(docs[row["a"]]), int(docs[row["b"]]), float(row["alike"])) for row in rows]
 
 
-def _near(articles: pd.DataFrame, table: csr_array) -> Iterator[tuple[int, int, float, int]]:
+def _near(articles: pd.DataFrame, table: Any) -> Iterator[tuple[int, int, float, int]]:
     """Yield, of articles near in time, each with its likest of the other side: places, cosine, days between."""
+    from scipy.sparse import csr_array  # loaded when asked for: a page that is only read never waits for it
+
     sources = articles["source"].to_numpy()
     has = csr_array((np.ones(table.nnz), table.indices, table.indptr), shape=table.shape)
     places = {side: _by_day(articles, side) for side in "ab"}

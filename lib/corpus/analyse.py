@@ -140,7 +140,7 @@ def _row(doc: int, id: str, title: str, text: str) -> dict[str, object]:
             ),
             *([] if is_read else [{"name": UNREAD, "n": 1, "start": 0, "end": 0}]),
         ],
-        "timexes": _timexes(text, spans),
+        "timexes": _timexes(text, spans, line.end if line else 0),
     }
     return {"doc": doc, "digest": _digest(id, row), **row}
 
@@ -232,7 +232,8 @@ def _sentence_at(position: int, spans: Sequence[Span]) -> int:
     return max(0, bisect_right(spans, position, key=lambda span: span.start) - 1)
 
 
-def _timexes(text: str, spans: Sequence[Span]) -> list[dict[str, object]]:
+def _timexes(text: str, spans: Sequence[Span], opening: int) -> list[dict[str, object]]:
+    """Return the expressions of time behind the dateline: the day of the document is nothing that the document says."""
     return [
         {
             "start": found.span.start,
@@ -243,6 +244,7 @@ def _timexes(text: str, spans: Sequence[Span]) -> list[dict[str, object]]:
             "toward": found.toward,
         }
         for found in find_timexes(text)
+        if found.span.start >= opening
     ]
 
 

@@ -112,12 +112,13 @@ def test_what_becomes_of_a_feed(
 
 
 def test_a_host_is_left_alone_between_two_requests(site: Site, tmp_path: Path) -> None:
-    site.routes["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 0.1", "text/plain")
+    site.routes["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 0.3", "text/plain")
     site.routes |= {"/feed": feed(item("/a"), item("/b")), "/a": page(), "/b": page()}
     collected(asked(site.address, "/feed"), tmp_path)
     times = [moment for moment, _, _ in site.asked]
     assert len(times) == 4
-    assert min(after - before for before, after in pairwise(times[1:])) >= 0.1
+    apart = min(after - before for before, after in pairwise(times[1:]))
+    assert apart >= 0.2  # the site notes when its thread gets its turn, which may be late for the first of two
     assert {headers["user-agent"] for _, _, headers in site.asked} == {"Svodka/0.1 (+test@example.org)"}
 
 
